@@ -1,0 +1,22 @@
+//! The nouns of Tawazun, and the rules that always hold of them.
+//!
+//! Everything here is a plain value. Nothing here reads files, clocks, models,
+//! a disk or the web; how a value is found or kept is other rooms' business.
+
+mod claim;
+mod code;
+mod day;
+mod document;
+mod known;
+mod parse;
+mod relation;
+mod span;
+
+pub use claim::{Basis, Claim, ClaimId, ClaimParts, Confidence, Kind, Quad, Realis, Side, Voice, When};
+pub use code::{ActorCode, BadCode};
+pub use day::{BadDay, Day, Period, Timestamp};
+pub use document::{Block, BlockKind, Dated, Document, DocumentId, Language, NotADocument, TEXT_LIMIT_BYTES};
+pub use known::{Known, Ruling, Verdict};
+pub use parse::{Parse, Sentence, Token, Word, WordPart};
+pub use relation::{Dyad, Relation, Tone};
+pub use span::Span;
