@@ -113,9 +113,13 @@ impl Kind {
     pub fn quad(self) -> Quad {
         match self {
             Kind::Agree | Kind::Consult | Kind::Support => Quad::VerbalCooperation,
-            Kind::Concede | Kind::Cooperate | Kind::Aid | Kind::Retreat => Quad::MaterialCooperation,
+            Kind::Concede | Kind::Cooperate | Kind::Aid | Kind::Retreat => {
+                Quad::MaterialCooperation
+            }
             Kind::Request | Kind::Accuse | Kind::Reject | Kind::Threaten => Quad::VerbalConflict,
-            Kind::Protest | Kind::Sanction | Kind::Mobilize | Kind::Coerce | Kind::Assault => Quad::MaterialConflict,
+            Kind::Protest | Kind::Sanction | Kind::Mobilize | Kind::Coerce | Kind::Assault => {
+                Quad::MaterialConflict
+            }
             Kind::Aligned => Quad::Friendly,
             Kind::Estranged => Quad::Hostile,
             Kind::Member => Quad::Belonging,
@@ -200,7 +204,11 @@ impl Confidence {
     /// A number cut to 0…1; what is no number is 0.
     #[must_use]
     pub fn new(value: f32) -> Confidence {
-        Confidence(if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) })
+        Confidence(if value.is_nan() {
+            0.0
+        } else {
+            value.clamp(0.0, 1.0)
+        })
     }
 
     /// The number.
@@ -265,7 +273,11 @@ impl Claim {
             return None;
         }
         let id = ClaimId(name(document, &parts));
-        Some(Claim { id, document: document.clone(), parts })
+        Some(Claim {
+            id,
+            document: document.clone(),
+            parts,
+        })
     }
 
     /// Its name.
@@ -289,13 +301,31 @@ impl Claim {
 
 /// Neither evidence nor confidence is hashed: a better coder that finds the same claim finds the same verdict.
 fn name(document: &DocumentId, parts: &ClaimParts) -> String {
-    let codes = |sides: &[Side]| sides.iter().map(|s| s.code.as_str()).collect::<Vec<_>>().join(",");
-    let chain: Vec<&str> = parts.said_by.iter().map(|v| match v {
-        Voice::Named(side) => side.code.as_str(),
-        Voice::Unnamed(_) => "?",
-    }).collect();
+    let codes = |sides: &[Side]| {
+        sides
+            .iter()
+            .map(|s| s.code.as_str())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let chain: Vec<&str> = parts
+        .said_by
+        .iter()
+        .map(|v| match v {
+            Voice::Named(side) => side.code.as_str(),
+            Voice::Unnamed(_) => "?",
+        })
+        .collect();
     let day = parts.when.day.map(|d| d.to_string()).unwrap_or_default();
-    let said = [document.0.as_str(), &chain.join(","), parts.realis.name(), parts.kind.name(), &codes(&parts.source), &codes(&parts.target), &day];
+    let said = [
+        document.0.as_str(),
+        &chain.join(","),
+        parts.realis.name(),
+        parts.kind.name(),
+        &codes(&parts.source),
+        &codes(&parts.target),
+        &day,
+    ];
     let mut hash = blake3::Hasher::new();
     for part in said {
         hash.update(part.as_bytes());

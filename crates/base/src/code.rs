@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 /// Sectors that may follow the hyphen.
 const SECTORS: [&str; 16] = [
-    "GOV", "MIL", "LEG", "JUD", "POL", "SPY", "PTY", "OPP", "REB", "CVL", "BUS", "MED", "MEDIA", "EDU", "NGO", "IGO",
+    "GOV", "MIL", "LEG", "JUD", "POL", "SPY", "PTY", "OPP", "REB", "CVL", "BUS", "MED", "MEDIA",
+    "EDU", "NGO", "IGO",
 ];
 
 /// The code of an actor, such as `RUS`, `RUS-GOV`, `NATO` or `HEZBOLLAH`.
@@ -15,7 +16,9 @@ pub struct ActorCode(Arc<str>);
 
 /// A text that is no actor code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("«{0}» is no actor code; write 2 to 12 capitals or digits, and a sector after a hyphen (RUS-GOV)")]
+#[error(
+    "«{0}» is no actor code; write 2 to 12 capitals or digits, and a sector after a hyphen (RUS-GOV)"
+)]
 pub struct BadCode(pub String);
 
 impl ActorCode {
@@ -40,7 +43,9 @@ impl ActorCode {
     /// The same root with this sector; unchanged where the sector does not exist.
     #[must_use]
     pub fn with_sector(&self, sector: &str) -> ActorCode {
-        format!("{}-{sector}", self.root()).parse().unwrap_or_else(|_| self.clone())
+        format!("{}-{sector}", self.root())
+            .parse()
+            .unwrap_or_else(|_| self.clone())
     }
 
     /// Whether the text tells no state or group (`XXX-REB`).
@@ -54,9 +59,13 @@ impl FromStr for ActorCode {
     type Err = BadCode;
 
     fn from_str(text: &str) -> Result<ActorCode, BadCode> {
-        let (root, sector) = text.split_once('-').map_or((text, None), |(r, s)| (r, Some(s)));
+        let (root, sector) = text
+            .split_once('-')
+            .map_or((text, None), |(r, s)| (r, Some(s)));
         let good_root = (2..=12).contains(&root.len())
-            && root.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+            && root
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if good_root && sector.is_none_or(|s| SECTORS.contains(&s)) {
             Ok(ActorCode(text.into()))
         } else {

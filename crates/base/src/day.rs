@@ -73,7 +73,11 @@ fn civil_from_days(days: i32) -> (i32, u32, u32) {
     let mp = (5 * doy + 2) / 153;
     let day = doy - (153 * mp + 2) / 5 + 1;
     let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    (yoe + era * 400 + i32::from(month <= 2), month as u32, day as u32)
+    (
+        yoe + era * 400 + i32::from(month <= 2),
+        month as u32,
+        day as u32,
+    )
 }
 
 impl fmt::Display for Day {
@@ -92,7 +96,9 @@ impl FromStr for Day {
         let date = text.trim().split(['T', ' ']).next().ok_or_else(bad)?;
         let mut parts = date.splitn(3, '-').map(str::parse::<u32>);
         match (parts.next(), parts.next(), parts.next()) {
-            (Some(Ok(y)), Some(Ok(m)), Some(Ok(d))) => Day::from_ymd(y as i32, m, d).ok_or_else(bad),
+            (Some(Ok(y)), Some(Ok(m)), Some(Ok(d))) => {
+                Day::from_ymd(y as i32, m, d).ok_or_else(bad)
+            }
             _ => Err(bad()),
         }
     }
@@ -145,14 +151,24 @@ impl Timestamp {
     /// The day in UTC.
     #[must_use]
     pub fn day(self) -> Day {
-        Day(self.0.div_euclid(86_400).clamp(i64::from(i32::MIN / 2), i64::from(i32::MAX / 2)) as i32)
+        Day(self
+            .0
+            .div_euclid(86_400)
+            .clamp(i64::from(i32::MIN / 2), i64::from(i32::MAX / 2)) as i32)
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let s = self.0.rem_euclid(86_400);
-        write!(f, "{}T{:02}:{:02}:{:02}Z", self.day(), s / 3600, s / 60 % 60, s % 60)
+        write!(
+            f,
+            "{}T{:02}:{:02}:{:02}Z",
+            self.day(),
+            s / 3600,
+            s / 60 % 60,
+            s % 60
+        )
     }
 }
 

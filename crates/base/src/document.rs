@@ -91,13 +91,27 @@ impl BlockKind {
     #[must_use]
     pub fn from_name(name: &str) -> Option<BlockKind> {
         use BlockKind::{Boilerplate, Byline, Caption, Heading, Kicker, Lede, Paragraph, Title};
-        [Kicker, Title, Byline, Lede, Heading, Caption, Paragraph, Boilerplate].into_iter().find(|k| k.name() == name)
+        [
+            Kicker,
+            Title,
+            Byline,
+            Lede,
+            Heading,
+            Caption,
+            Paragraph,
+            Boilerplate,
+        ]
+        .into_iter()
+        .find(|k| k.name() == name)
     }
 
     /// Whether claims are read from it.
     #[must_use]
     pub fn is_read(self) -> bool {
-        !matches!(self, BlockKind::Byline | BlockKind::Caption | BlockKind::Boilerplate)
+        !matches!(
+            self,
+            BlockKind::Byline | BlockKind::Caption | BlockKind::Boilerplate
+        )
     }
 }
 
@@ -158,7 +172,11 @@ impl Document {
     ///
     /// # Errors
     /// When there is no text, or more of it than [`TEXT_LIMIT_BYTES`].
-    pub fn new<'a>(pieces: impl IntoIterator<Item = (BlockKind, &'a str)>, language: Language, available: Timestamp) -> Result<Document, NotADocument> {
+    pub fn new<'a>(
+        pieces: impl IntoIterator<Item = (BlockKind, &'a str)>,
+        language: Language,
+        available: Timestamp,
+    ) -> Result<Document, NotADocument> {
         let mut text = String::new();
         let mut blocks = Vec::new();
         for (kind, piece) in pieces {
@@ -174,19 +192,38 @@ impl Document {
             if text.len() > TEXT_LIMIT_BYTES {
                 return Err(NotADocument::TooLong(text.len()));
             }
-            blocks.push(Block { kind, span: Span::of(start..text.len()) });
+            blocks.push(Block {
+                kind,
+                span: Span::of(start..text.len()),
+            });
         }
         if text.is_empty() {
             return Err(NotADocument::Empty);
         }
-        let mut made = Document { id: DocumentId(String::new()), text, blocks, outlet: None, url: None, author: None, language, published: None, available };
+        let mut made = Document {
+            id: DocumentId(String::new()),
+            text,
+            blocks,
+            outlet: None,
+            url: None,
+            author: None,
+            language,
+            published: None,
+            available,
+        };
         made.name();
         Ok(made)
     }
 
     /// Sets outlet, address, author and day, which belong to the document's name, at once.
     #[must_use]
-    pub fn described(mut self, outlet: Option<String>, url: Option<String>, author: Option<String>, published: Option<Dated>) -> Document {
+    pub fn described(
+        mut self,
+        outlet: Option<String>,
+        url: Option<String>,
+        author: Option<String>,
+        published: Option<Dated>,
+    ) -> Document {
         (self.outlet, self.url, self.author, self.published) = (outlet, url, author, published);
         self.name();
         self
@@ -194,7 +231,14 @@ impl Document {
 
     fn name(&mut self) {
         let mut hash = blake3::Hasher::new();
-        for part in [self.outlet.as_deref().unwrap_or(""), &self.published.map(|p| p.day.to_string()).unwrap_or_default(), &self.text] {
+        for part in [
+            self.outlet.as_deref().unwrap_or(""),
+            &self
+                .published
+                .map(|p| p.day.to_string())
+                .unwrap_or_default(),
+            &self.text,
+        ] {
             hash.update(part.as_bytes());
             hash.update(&[0]);
         }
@@ -222,7 +266,10 @@ impl Document {
     /// The title's place, where there is a title.
     #[must_use]
     pub fn title(&self) -> Option<Span> {
-        self.blocks.iter().find(|b| b.kind == BlockKind::Title).map(|b| b.span)
+        self.blocks
+            .iter()
+            .find(|b| b.kind == BlockKind::Title)
+            .map(|b| b.span)
     }
 
     /// The words at a place of this document.
@@ -241,7 +288,11 @@ mod tests {
     use crate::Timestamp;
 
     fn make(text: &str) -> Result<Document, NotADocument> {
-        Document::new([(BlockKind::Paragraph, text)], Language::Arabic, Timestamp(0))
+        Document::new(
+            [(BlockKind::Paragraph, text)],
+            Language::Arabic,
+            Timestamp(0),
+        )
     }
 
     #[test]
@@ -253,6 +304,9 @@ mod tests {
     #[test]
     fn a_document_has_some_text_and_not_too_much() {
         assert_eq!(make(" \n"), Err(NotADocument::Empty));
-        assert!(matches!(make(&"ا".repeat(TEXT_LIMIT_BYTES)), Err(NotADocument::TooLong(_))));
+        assert!(matches!(
+            make(&"ا".repeat(TEXT_LIMIT_BYTES)),
+            Err(NotADocument::TooLong(_))
+        ));
     }
 }

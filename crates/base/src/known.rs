@@ -44,8 +44,15 @@ impl Known {
                 *kept = verdict;
             }
         }
-        let ruled_out = |claim: &Claim| last.get(claim.id()).is_some_and(|v| v.ruling == Ruling::Wrong);
-        let claims = claims.into_iter().filter(|(at, claim)| *at <= as_of && !ruled_out(claim)).map(|(_, claim)| claim).collect();
+        let ruled_out = |claim: &Claim| {
+            last.get(claim.id())
+                .is_some_and(|v| v.ruling == Ruling::Wrong)
+        };
+        let claims = claims
+            .into_iter()
+            .filter(|(at, claim)| *at <= as_of && !ruled_out(claim))
+            .map(|(_, claim)| claim)
+            .collect();
         Known { as_of, claims }
     }
 

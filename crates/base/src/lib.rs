@@ -12,10 +12,14 @@ mod parse;
 mod relation;
 mod span;
 
-pub use claim::{Basis, Claim, ClaimId, ClaimParts, Confidence, Kind, Quad, Realis, Side, Voice, When};
+pub use claim::{
+    Basis, Claim, ClaimId, ClaimParts, Confidence, Kind, Quad, Realis, Side, Voice, When,
+};
 pub use code::{ActorCode, BadCode};
 pub use day::{BadDay, Day, Period, Timestamp};
-pub use document::{Block, BlockKind, Dated, Document, DocumentId, Language, NotADocument, TEXT_LIMIT_BYTES};
+pub use document::{
+    Block, BlockKind, Dated, Document, DocumentId, Language, NotADocument, TEXT_LIMIT_BYTES,
+};
 pub use known::{Known, Ruling, Verdict};
 pub use parse::{Parse, Sentence, Token, Word, WordPart};
 pub use relation::{Dyad, Relation, Tone};

@@ -13,7 +13,10 @@ impl Dyad {
     /// The dyad of two roots of actor codes; `None` where they are the same.
     #[must_use]
     pub fn new(from: &str, to: &str) -> Option<Dyad> {
-        (from != to).then(|| Dyad { from: from.to_string(), to: to.to_string() })
+        (from != to).then(|| Dyad {
+            from: from.to_string(),
+            to: to.to_string(),
+        })
     }
 
     /// Who acts.
