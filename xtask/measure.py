@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""Accuracy of `tawazun code` on the gold sentences of ../shared, in two halves by document.
+
+usage: python3 xtask/measure.py [open|held]   (held by default: never tuned on)
+A document is in the open half where the SHA-1 of its id is even."""
+import hashlib, json, pathlib, subprocess, sys, tempfile
+root = pathlib.Path(__file__).resolve().parent.parent
+gold = root.parent / "shared/gold"
+half = sys.argv[1] if len(sys.argv) > 1 else "held"
+for lang in ("ar", "en"):
+    lines = (gold / f"dev/{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+    odd = lambda x: int(hashlib.sha1(json.loads(x)["id"].split("#")[0].encode()).hexdigest(), 16) % 2
+    rows = [x for x in lines if odd(x) == (half == "held")]
+    sentences = "\n".join(json.dumps({k: v for k, v in json.loads(x).items() if k != "claims"}, ensure_ascii=False) for x in rows)
+    coded = subprocess.run([root / "target/release/tawazun", "code"], input=sentences.encode(), stdout=subprocess.PIPE, check=True).stdout
+    with tempfile.TemporaryDirectory() as d:
+        d = pathlib.Path(d); (d / "gold").write_text("\n".join(rows), encoding="utf-8"); (d / "coded").write_bytes(coded)
+        print(lang, half, flush=True); subprocess.run([sys.executable, gold / "score.py", d / "gold", d / "coded"] + sys.argv[2:], check=True)
