@@ -139,8 +139,9 @@ impl Actors {
         let words: Vec<String> = text::tokens(name)
             .into_iter()
             .map(|r| {
-                let folded = text::fold(&name[r]);
-                if language == "ar" {
+                let written = &name[r];
+                let folded = text::fold(written);
+                if language == "ar" && written.starts_with("ال") {
                     bare(&folded).to_string()
                 } else {
                     folded.strip_suffix("'s").unwrap_or(&folded).to_string()
@@ -241,7 +242,10 @@ fn join_arabic(hits: Vec<Mention>, tokens: &[Token]) -> Vec<Mention> {
                 .all(|t| !["في", "من", "الي", "علي", "ان", "مع", "ضد"].contains(&t.folded.as_str()))
         {
             let sector = last.code.sector().unwrap_or("GOV").to_string();
-            let code = if hit.code.is_generic() || hit.code.sector() == Some("MEDIA") {
+            let code = if hit.kind == MentionKind::Media {
+                joined.push(hit);
+                continue;
+            } else if hit.code.is_generic() {
                 last.code.clone()
             } else {
                 hit.code.with_sector(&sector)

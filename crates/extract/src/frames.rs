@@ -97,19 +97,23 @@ impl Scene<'_> {
 
     /// A mention and those joined to it by و or "and".
     fn with_joined(&self, nth: usize) -> Vec<Side> {
-        let mut sides = vec![self.mentions[nth].side()];
-        for pair in self.mentions[nth..].windows(2) {
+        let joins = |pair: &[Mention]| {
             let gap = &self.tokens[pair[0].last + 1..pair[1].first];
             let arabic = pair[1].prefix.starts_with('و') && gap.is_empty();
             let english = gap.len() == 1 && (gap[0].folded == "and" || gap[0].folded == ",");
-            if !(arabic || english)
-                || pair[1].kind == MentionKind::Adjective && self.language == Language::Arabic
-            {
-                break;
-            }
-            sides.push(pair[1].side());
+            arabic || english
+        };
+        let mut first = nth;
+        while first > 0 && joins(&self.mentions[first - 1..=first]) {
+            first -= 1;
         }
-        sides
+        let pairs = self.mentions[first..]
+            .windows(2)
+            .take_while(|pair| joins(pair));
+        std::iter::once(&self.mentions[first])
+            .chain(pairs.map(|pair| &pair[1]))
+            .map(Mention::side)
+            .collect()
     }
 
     fn before(&self, at: usize, reach: usize) -> Option<usize> {
@@ -184,15 +188,16 @@ fn marked(scene: &Scene<'_>, act: &Act, marks: &[String], not: Option<usize>) ->
     marks.iter().find_map(|mark| {
         let mark = mark.trim_end_matches('?');
         scene.after(act.last, 12, |m| match mark {
-            "obj" => scene.is_bare(m) && m.kind != MentionKind::Adjective,
+            _ if matches!(m.kind, MentionKind::City | MentionKind::Media) => false,
+                "obj" => scene.is_bare(m),
             prep => scene.governor(m) == Some(prep),
         } && not.is_none_or(|n| scene.mentions[n].first != m.first))
     })
 }
 
 fn arabic_verb(scene: &Scene<'_>, act: &Act) -> Found {
-    let after = scene.after(act.last, 5, |m| {
-        scene.is_bare(m) && m.kind != MentionKind::Adjective
+    let after = scene.after(act.last, 6, |m| {
+        scene.is_bare(m) && m.kind != MentionKind::City
     });
     let before = scene.bare_before(act.first, 8);
     if act.passive {

@@ -77,7 +77,7 @@ impl Lexicon {
     }
 
     /// The words of act of a sentence: at each place the one of most weight.
-    pub(crate) fn acts(&self, tokens: &[Token], language: Language) -> Vec<Act> {
+    pub(crate) fn acts(&self, tokens: &[Token], taken: &[bool], language: Language) -> Vec<Act> {
         let forms = if language == Language::Arabic {
             &self.arabic
         } else {
@@ -86,6 +86,10 @@ impl Lexicon {
         let mut found: Vec<Act> = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
+            if taken[at] {
+                at += 1;
+                continue;
+            }
             let best = acts_at(forms, tokens, at, language)
                 .into_iter()
                 .max_by(|a, b| {
@@ -103,6 +107,9 @@ impl Lexicon {
 fn acts_at(forms: &Forms, tokens: &[Token], at: usize, language: Language) -> Vec<Act> {
     let mut found = Vec::new();
     for cut in &tokens[at].cuts {
+        if language == Language::Arabic && cut.stem.chars().count() < 3 {
+            continue;
+        }
         let mut look = |key: &str, last: usize, pronoun: bool| {
             for (entry, passive) in forms.get(key).into_iter().flatten() {
                 let verb = entry.class == Class::Verb;

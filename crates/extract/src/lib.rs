@@ -44,7 +44,11 @@ impl Extractor {
         };
         let voices = cues::voices(&scene);
         let mut found: Vec<Claim> = Vec::new();
-        for act in self.lexicon.acts(&tokens, language) {
+        let mut taken = vec![false; tokens.len()];
+        for mention in mentions.iter().filter(|m| m.kind != MentionKind::Adjective) {
+            taken[mention.first..=mention.last].fill(true);
+        }
+        for act in self.lexicon.acts(&tokens, &taken, language) {
             let Some(sides) = frames::sides(&scene, &act) else {
                 continue;
             };
