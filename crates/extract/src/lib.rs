@@ -30,6 +30,13 @@ impl Extractor {
         }
     }
 
+    /// The actors that a sentence names, in reading order.
+    #[must_use]
+    pub fn actors(&self, text: &str, language: Language) -> Vec<Mention> {
+        self.actors
+            .mentions(&tokens::read(text, language), language)
+    }
+
     /// The claims of one sentence, in the order of their triggers.
     ///
     /// Spans are bytes of `text`.

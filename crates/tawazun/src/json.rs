@@ -3,10 +3,15 @@
 use base::{Basis, Claim, Side, Voice};
 use serde_json::{Value, json};
 
+/// An actor as named at one place of a text.
+pub(crate) fn side(side: &Side, text: &str) -> Value {
+    json!({"text": &text[side.span.range()], "code": side.code.as_str()})
+}
+
 /// A claim of one text, with the fields of the codebook and `confidence` and `rule`.
 pub(crate) fn claim(claim: &Claim, text: &str) -> Value {
     let parts = claim.parts();
-    let side = |s: &Side| json!({"text": &text[s.span.range()], "code": s.code.as_str()});
+    let side = |s: &Side| side(s, text);
     let voice = |v: &Voice| match v {
         Voice::Named(s) => side(s),
         Voice::Unnamed(span) => json!({"text": &text[span.range()], "code": "XXX"}),

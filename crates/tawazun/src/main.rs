@@ -71,10 +71,12 @@ fn code_line(extractor: &Extractor, line: &[u8]) -> anyhow::Result<Value> {
         .as_str()
         .map_or_else(|| text::language(written), Language::from_code);
     let id = DocumentId(row["id"].as_str().unwrap_or_default().to_string());
-    let mut claims = Vec::new();
+    let (mut claims, mut actors) = (Vec::new(), Vec::new());
     if language != Language::Other {
         for range in text::sentences(written) {
             let sentence = &written[range];
+            let named = extractor.actors(sentence, language);
+            actors.extend(named.iter().map(|m| json::side(&m.side(), sentence)));
             claims.extend(
                 extractor
                     .sentence(&id, sentence, language)
@@ -83,5 +85,5 @@ fn code_line(extractor: &Extractor, line: &[u8]) -> anyhow::Result<Value> {
             );
         }
     }
-    Ok(json!({"id": row["id"], "claims": claims}))
+    Ok(json!({"id": row["id"], "claims": claims, "actors": actors}))
 }
