@@ -18,7 +18,6 @@ pub(crate) struct Sides {
     pub(crate) source: Vec<Side>,
     pub(crate) target: Vec<Side>,
     pub(crate) subject: Option<usize>,
-    pub(crate) certainty: f32,
     pub(crate) rule: String,
 }
 
@@ -95,24 +94,33 @@ impl Scene<'_> {
         (from..to).all(|at| !self.ends_clause(at))
     }
 
+    /// Runs of mentions joined by و or "and", covering all mentions in order.
+    pub(crate) fn chains(&self) -> Vec<std::ops::Range<usize>> {
+        let mut chains: Vec<std::ops::Range<usize>> = Vec::new();
+        for nth in 0..self.mentions.len() {
+            match chains.last_mut() {
+                Some(chain) if self.joins(&self.mentions[nth - 1], &self.mentions[nth]) => {
+                    chain.end = nth + 1
+                }
+                _ => chains.push(nth..nth + 1),
+            }
+        }
+        chains
+    }
+
+    fn joins(&self, a: &Mention, b: &Mention) -> bool {
+        let gap = &self.tokens[a.last + 1..b.first];
+        let arabic = b.prefix.starts_with('و') && gap.is_empty();
+        arabic || (gap.len() == 1 && (gap[0].folded == "and" || gap[0].folded == ","))
+    }
+
     /// A mention and those joined to it by و or "and".
     fn with_joined(&self, nth: usize) -> Vec<Side> {
-        let joins = |pair: &[Mention]| {
-            let gap = &self.tokens[pair[0].last + 1..pair[1].first];
-            let arabic = pair[1].prefix.starts_with('و') && gap.is_empty();
-            let english = gap.len() == 1 && (gap[0].folded == "and" || gap[0].folded == ",");
-            arabic || english
-        };
-        let mut first = nth;
-        while first > 0 && joins(&self.mentions[first - 1..=first]) {
-            first -= 1;
-        }
-        let pairs = self.mentions[first..]
-            .windows(2)
-            .take_while(|pair| joins(pair));
-        std::iter::once(&self.mentions[first])
-            .chain(pairs.map(|pair| &pair[1]))
-            .map(Mention::side)
+        let chains = self.chains();
+        let chain = chains.into_iter().find(|c| c.contains(&nth));
+        chain
+            .unwrap_or(nth..nth + 1)
+            .map(|n| self.mentions[n].side())
             .collect()
     }
 
@@ -161,11 +169,9 @@ pub(crate) fn sides(scene: &Scene<'_>, act: &Act) -> Option<Sides> {
     let mut sources = source.map(|n| scene.with_joined(n)).unwrap_or_default();
     let targets: Vec<Side> = target.map(|n| scene.with_joined(n)).unwrap_or_default();
     sources.retain(|s| !targets.contains(s));
-    let both = !sources.is_empty() && !targets.is_empty();
-    if (sources.is_empty() && targets.is_empty()) || (act.entry.weak && !both) {
+    if sources.is_empty() && targets.is_empty() {
         return None;
     }
-    let certainty = if both { 0.9 } else { 0.7 };
     let (sources, targets) =
         if act.entry.mutual && targets.len() == 1 && sources.len() == 1 && rule.contains("between")
         {
@@ -177,7 +183,6 @@ pub(crate) fn sides(scene: &Scene<'_>, act: &Act) -> Option<Sides> {
         source: sources,
         target: targets,
         subject,
-        certainty,
         rule: rule.to_string(),
     })
 }

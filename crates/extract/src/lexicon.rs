@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use base::{Kind, Language, Realis};
+use base::{Kind, Language, Realis, Span};
 
 use crate::tokens::Token;
 
 const ARABIC: &str = include_str!("../../../data/acts/ar.tsv");
 const ENGLISH: &str = include_str!("../../../data/acts/en.tsv");
-/// Words rarer than this as acts are left aside.
-const LEAST_WEIGHT: f32 = 0.45;
 
 /// The class of a word of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +53,15 @@ pub(crate) struct Act {
     pub(crate) last: usize,
     pub(crate) entry: Rc<Entry>,
     pub(crate) pronoun: bool,
+    pub(crate) article: bool,
     pub(crate) passive: bool,
+}
+
+impl Act {
+    /// The words of act.
+    pub(crate) fn span(&self, tokens: &[Token]) -> Span {
+        tokens[self.first].span.join(tokens[self.last].span)
+    }
 }
 
 type Forms = HashMap<String, Vec<(Rc<Entry>, bool)>>;
@@ -76,29 +82,37 @@ impl Lexicon {
         }
     }
 
-    /// The words of act of a sentence: at each place the one of most weight.
-    pub(crate) fn acts(&self, tokens: &[Token], taken: &[bool], language: Language) -> Vec<Act> {
+    /// The words of act of a sentence: at each place its readings, one a type, longest words only.
+    pub(crate) fn acts(
+        &self,
+        tokens: &[Token],
+        taken: &[bool],
+        language: Language,
+    ) -> Vec<Vec<Act>> {
         let forms = if language == Language::Arabic {
             &self.arabic
         } else {
             &self.english
         };
-        let mut found: Vec<Act> = Vec::new();
+        let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            if taken[at] {
-                at += 1;
-                continue;
+            let mut acts = if taken[at] {
+                Vec::new()
+            } else {
+                acts_at(forms, tokens, at, language)
+            };
+            let last = acts.iter().map(|a| a.last).max().unwrap_or(at);
+            acts.retain(|a| a.last == last);
+            acts.sort_by(|a, b| b.entry.weight.total_cmp(&a.entry.weight));
+            let mut readings: Vec<Act> = Vec::new();
+            for act in acts {
+                if !readings.iter().any(|r| r.entry.kind == act.entry.kind) {
+                    readings.push(act);
+                }
             }
-            let best = acts_at(forms, tokens, at, language)
-                .into_iter()
-                .max_by(|a, b| {
-                    (a.last, a.entry.weight)
-                        .partial_cmp(&(b.last, b.entry.weight))
-                        .unwrap_or(std::cmp::Ordering::Equal)
-                });
-            at = best.as_ref().map_or(at, |a| a.last) + 1;
-            found.extend(best.filter(|a| a.entry.weight >= LEAST_WEIGHT));
+            at = last + 1;
+            found.extend(Some(readings).filter(|r| !r.is_empty()));
         }
         found
     }
@@ -123,6 +137,7 @@ fn acts_at(forms: &Forms, tokens: &[Token], at: usize, language: Language) -> Ve
                     first: at,
                     last,
                     entry: Rc::clone(entry),
+                    article: cut.article,
                     pronoun,
                     passive: *passive,
                 });

@@ -17,7 +17,8 @@ const USAGE: &str = "usage: tawazun code < sentences.jsonl > claims.jsonl
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.first().map(String::as_str) {
-        Some("code") => code(),
+        Some("code") => code(code_line),
+        Some("candidates") => code(candidates_line),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
 }
 
 /// Codes the lines of standard input; gives the count of lines refused.
-fn code() -> anyhow::Result<usize> {
+fn code(answer_line: fn(&Extractor, &[u8]) -> anyhow::Result<Value>) -> anyhow::Result<usize> {
     let extractor = Extractor::load();
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     let mut refused = 0;
@@ -40,7 +41,7 @@ fn code() -> anyhow::Result<usize> {
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let answer = match code_line(&extractor, &line) {
+        let answer = match answer_line(&extractor, &line) {
             Ok(answer) => answer,
             Err(error) => {
                 refused += 1;
@@ -86,4 +87,19 @@ fn code_line(extractor: &Extractor, line: &[u8]) -> anyhow::Result<Value> {
         }
     }
     Ok(json!({"id": row["id"], "claims": claims, "actors": actors}))
+}
+
+/// What the judge weighs in one sentence, for `train/judge.py`.
+fn candidates_line(extractor: &Extractor, line: &[u8]) -> anyhow::Result<Value> {
+    let row: Value =
+        serde_json::from_slice(line).context("this is no JSON object; write {\"id\",\"text\"}")?;
+    let written = row["text"].as_str().unwrap_or_default();
+    let language = row["lang"]
+        .as_str()
+        .map_or_else(|| text::language(written), Language::from_code);
+    let found: Vec<Value> = extractor.candidates(written, language).into_iter().map(|c| {
+        let sides: Vec<Value> = c.sides.iter().map(|(side, s, t)| json!({"start": side.span.start(), "end": side.span.end(), "code": side.code.as_str(), "s": s, "t": t})).collect();
+        json!({"start": c.trigger.start(), "end": c.trigger.end(), "type": c.kind.name(), "features": c.features, "sides": sides})
+    }).collect();
+    Ok(json!({"id": row["id"], "candidates": found}))
 }
