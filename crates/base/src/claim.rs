@@ -108,6 +108,15 @@ named! {
 }
 
 impl Kind {
+    /// Whether it is an act in words.
+    #[must_use]
+    pub fn is_speech(self) -> bool {
+        matches!(
+            self.quad(),
+            Quad::VerbalCooperation | Quad::VerbalConflict
+        )
+    }
+
     /// The quadrant or relation that it belongs to.
     #[must_use]
     pub fn quad(self) -> Quad {

@@ -21,6 +21,6 @@ pub use document::{
     Block, BlockKind, Dated, Document, DocumentId, Language, NotADocument, TEXT_LIMIT_BYTES,
 };
 pub use known::{Known, Ruling, Verdict};
-pub use parse::{Parse, Sentence, Token, Word, WordPart};
+pub use parse::{Parse, Pos, Sentence, Token, Word};
 pub use relation::{Dyad, Relation, Tone};
 pub use span::Span;

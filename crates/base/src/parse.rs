@@ -4,15 +4,81 @@ use std::ops::Range;
 
 use crate::Span;
 
-/// What part of its token a word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WordPart {
-    /// Written before the stem: و ف ب ل ك س ال.
-    Proclitic,
-    /// The stem itself.
-    Stem,
-    /// A pronoun written after the stem, or an English 's.
-    Enclitic,
+/// The universal parts of speech (Universal Dependencies, version 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pos {
+    /// Adjective.
+    Adj,
+    /// Preposition or postposition.
+    Adp,
+    /// Adverb.
+    Adv,
+    /// Auxiliary.
+    Aux,
+    /// Coordinating conjunction.
+    Cconj,
+    /// Determiner.
+    Det,
+    /// Interjection.
+    Intj,
+    /// Noun.
+    Noun,
+    /// Number.
+    Num,
+    /// Particle.
+    Part,
+    /// Pronoun.
+    Pron,
+    /// Name.
+    Propn,
+    /// Mark.
+    Punct,
+    /// Subordinating conjunction.
+    Sconj,
+    /// Symbol.
+    Sym,
+    /// Verb.
+    Verb,
+    /// Anything else.
+    X,
+}
+
+impl Pos {
+    /// All of them, in the order of their names.
+    pub const ALL: [Pos; 17] = [
+        Pos::Adj,
+        Pos::Adp,
+        Pos::Adv,
+        Pos::Aux,
+        Pos::Cconj,
+        Pos::Det,
+        Pos::Intj,
+        Pos::Noun,
+        Pos::Num,
+        Pos::Part,
+        Pos::Pron,
+        Pos::Propn,
+        Pos::Punct,
+        Pos::Sconj,
+        Pos::Sym,
+        Pos::Verb,
+        Pos::X,
+    ];
+
+    /// The name that Universal Dependencies give it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        [
+            "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
+            "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+        ][self as usize]
+    }
+
+    /// The part of speech of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Pos> {
+        Pos::ALL.into_iter().find(|p| p.name() == name)
+    }
 }
 
 /// What is parsed: one word of a token.
@@ -22,8 +88,12 @@ pub struct Word {
     pub token: u32,
     /// Its folded form, for comparison only.
     pub form: String,
-    /// What part of its token it is.
-    pub part: WordPart,
+    /// Its part of speech.
+    pub pos: Pos,
+    /// Index of the word it hangs on; `None` for the root of its sentence.
+    pub head: Option<u32>,
+    /// The label of the arc to its head, as Universal Dependencies name it.
+    pub deprel: &'static str,
 }
 
 /// What is written between spaces or marks.

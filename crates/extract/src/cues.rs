@@ -1,9 +1,8 @@
-//! How surely, and said by whom: the words about an act that tell.
+//! How surely: the words about an act that tell.
 
-use base::{Language, Realis, Side, Voice};
+use base::{Language, Realis};
 
-use crate::actors::Mention;
-use crate::frames::{Scene, Sides};
+use crate::scene::Scene;
 
 const CUES: &[(&str, Realis)] = &[
     ("لم", Realis::Denied),
@@ -67,153 +66,15 @@ const CUES: &[(&str, Realis)] = &[
     ("aimed", Realis::Intended),
 ];
 
-const SAY_ARABIC: &[&str] = &[
-    "قال",
-    "قالت",
-    "قالوا",
-    "يقول",
-    "تقول",
-    "اعلن",
-    "اعلنت",
-    "يعلن",
-    "اكد",
-    "اكدت",
-    "يؤكد",
-    "ذكر",
-    "ذكرت",
-    "افاد",
-    "افادت",
-    "صرح",
-    "صرحت",
-    "اضاف",
-    "اضافت",
-    "اوضح",
-    "اوضحت",
-    "اعتبر",
-    "اعتبرت",
-    "كشف",
-    "كشفت",
-    "نقل",
-    "نقلت",
-    "راي",
-    "اشار",
-    "اشارت",
-    "شدد",
-    "شددت",
-    "لفت",
-    "لفتت",
-    "زعم",
-    "زعمت",
-    "وفقا",
-    "بحسب",
-    "حسب",
-    "وفق",
-];
-const SAY_ENGLISH: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "reported",
-    "announced",
-    "according",
-    "claimed",
-    "claims",
-    "stated",
-    "confirmed",
-    "reports",
-    "added",
-    "warned",
-];
-
-/// A place where someone speaks, and who.
-pub(crate) struct Speech {
-    at: usize,
-    voice: Side,
-}
-
-/// Those whom the sentence gives as the origin of what it tells.
-pub(crate) fn voices(scene: &Scene<'_>) -> Vec<Speech> {
-    let words = if scene.language == Language::Arabic {
-        SAY_ARABIC
-    } else {
-        SAY_ENGLISH
-    };
-    let mut found: Vec<Speech> = Vec::new();
-    for (at, token) in scene.tokens.iter().enumerate() {
-        if !token
-            .cuts
-            .iter()
-            .any(|c| !c.article && c.prefix.len() <= 2 && words.contains(&c.stem.as_str()))
-        {
-            continue;
-        }
-        let after = scene
-            .mentions
-            .iter()
-            .find(|m| m.first > at && m.first - at <= 5 && !stops(scene, at, m.first));
-        let before = scene
-            .mentions
-            .iter()
-            .rfind(|m| m.last < at && at - m.last <= 4);
-        let according = ["وفقا", "بحسب", "حسب", "وفق", "according"]
-            .iter()
-            .any(|w| token.folded.ends_with(w));
-        let who: Option<&Mention> = if scene.language == Language::Arabic || according {
-            after.or(before)
-        } else {
-            before.or(after)
-        };
-        found.extend(who.map(|m| Speech {
-            at,
-            voice: m.side(),
-        }));
-    }
-    found
-}
-
-fn stops(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    scene.tokens[from + 1..to].iter().any(|t| {
-        matches!(
-            t.folded.as_str(),
-            "ان" | "بان" | "that" | ":" | "\"" | "«" | "“" | "."
-        )
-    })
-}
-
-/// The chain of one claim, without a speaker who acts in words himself.
-pub(crate) fn said_by(
-    scene: &Scene<'_>,
-    voices: &[Speech],
-    at: usize,
-    sides: &Sides,
-) -> Vec<Voice> {
-    let near = voices.iter().rfind(|v| v.at < at).or_else(|| {
-        voices
-            .iter()
-            .find(|v| v.at > at && (scene.language == Language::English || v.at - at > 3))
-    });
-    let own = |v: &Speech| {
-        sides
-            .source
-            .iter()
-            .any(|s| s.code == v.voice.code && s.span == v.voice.span)
-    };
-    near.filter(|v| !own(v))
-        .map(|v| Voice::Named(v.voice.clone()))
-        .into_iter()
-        .collect()
-}
-
 /// How the text presents an act: the nearest cue before it, its own future mark, else as a fact.
-pub(crate) fn realis(scene: &Scene<'_>, at: usize, subject: Option<usize>) -> Realis {
+pub(crate) fn realis(scene: &Scene<'_>, at: usize) -> Realis {
     let token = &scene.tokens[at];
     if scene.language == Language::Arabic
         && token.folded.starts_with("سي") | token.folded.starts_with("ست")
     {
         return Realis::Planned;
     }
-    if scene.language == Language::Arabic && token.folded.starts_with("لل") && subject.is_some() {
+    if scene.language == Language::Arabic && token.folded.starts_with("لل") {
         return Realis::Intended;
     }
     let reach = if scene.language == Language::Arabic {

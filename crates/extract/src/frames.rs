@@ -1,154 +1,17 @@
 //! Who stands where about a word of act: the frames of verbs and nouns in both languages.
 
-use base::{Language, Side};
+use base::Language;
 
-use crate::actors::{Mention, MentionKind};
 use crate::lexicon::{Act, Class};
+use crate::mentions::MentionKind;
+use crate::scene::Scene;
 use crate::tokens::Token;
 
-/// A sentence as the frames look at it.
-pub(crate) struct Scene<'a> {
-    pub(crate) tokens: &'a [Token],
-    pub(crate) mentions: &'a [Mention],
-    pub(crate) language: Language,
-}
-
-/// The sides of one act, and how they were found.
+/// The sides of one act as indices of mentions, and how they were found.
 pub(crate) struct Sides {
-    pub(crate) source: Vec<Side>,
-    pub(crate) target: Vec<Side>,
-    pub(crate) subject: Option<usize>,
-    pub(crate) rule: String,
-}
-
-const ARABIC_PREPOSITIONS: [&str; 20] = [
-    "الي",
-    "علي",
-    "من",
-    "في",
-    "مع",
-    "ضد",
-    "عن",
-    "بين",
-    "تجاه",
-    "نحو",
-    "لدي",
-    "خلال",
-    "بعد",
-    "قبل",
-    "بحق",
-    "حول",
-    "عبر",
-    "لصالح",
-    "منذ",
-    "حتي",
-];
-const ENGLISH_PREPOSITIONS: [&str; 20] = [
-    "to", "on", "in", "with", "against", "of", "from", "for", "at", "into", "over", "towards",
-    "toward", "between", "by", "near", "about", "after", "inside", "across",
-];
-
-impl Scene<'_> {
-    /// The preposition that governs a mention: its own clitic or the word before it.
-    pub(crate) fn governor(&self, mention: &Mention) -> Option<&str> {
-        if let Some(clitic) = ["ب", "ل", "ك"]
-            .into_iter()
-            .find(|c| mention.prefix.ends_with(c))
-        {
-            return Some(clitic);
-        }
-        let list: &[&str] = if self.language == Language::Arabic {
-            &ARABIC_PREPOSITIONS
-        } else {
-            &ENGLISH_PREPOSITIONS
-        };
-        let back = if self.language == Language::Arabic {
-            1
-        } else {
-            3
-        };
-        (1..=back)
-            .filter_map(|n| mention.first.checked_sub(n))
-            .map(|at| &self.tokens[at])
-            .take_while(|t| !t.is_mark)
-            .find_map(|t| {
-                list.iter().copied().find(|p| {
-                    t.folded == *p || t.cuts.iter().any(|c| c.prefix == "و" && c.stem == *p)
-                })
-            })
-    }
-
-    fn is_bare(&self, mention: &Mention) -> bool {
-        self.governor(mention).is_none()
-    }
-
-    fn ends_clause(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        matches!(
-            token.folded.as_str(),
-            "." | "؛" | ";" | ":" | "بينما" | "while" | "but" | "لكن" | "—"
-        )
-    }
-
-    fn clear(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|at| !self.ends_clause(at))
-    }
-
-    /// Runs of mentions joined by و or "and", covering all mentions in order.
-    pub(crate) fn chains(&self) -> Vec<std::ops::Range<usize>> {
-        let mut chains: Vec<std::ops::Range<usize>> = Vec::new();
-        for nth in 0..self.mentions.len() {
-            match chains.last_mut() {
-                Some(chain) if self.joins(&self.mentions[nth - 1], &self.mentions[nth]) => {
-                    chain.end = nth + 1
-                }
-                _ => chains.push(nth..nth + 1),
-            }
-        }
-        chains
-    }
-
-    fn joins(&self, a: &Mention, b: &Mention) -> bool {
-        let gap = &self.tokens[a.last + 1..b.first];
-        let arabic = b.prefix.starts_with('و') && gap.is_empty();
-        arabic || (gap.len() == 1 && (gap[0].folded == "and" || gap[0].folded == ","))
-    }
-
-    /// A mention and those joined to it by و or "and".
-    fn with_joined(&self, nth: usize) -> Vec<Side> {
-        let chains = self.chains();
-        let chain = chains.into_iter().find(|c| c.contains(&nth));
-        chain
-            .unwrap_or(nth..nth + 1)
-            .map(|n| self.mentions[n].side())
-            .collect()
-    }
-
-    fn before(&self, at: usize, reach: usize) -> Option<usize> {
-        self.mentions.iter().rposition(|m| {
-            m.last < at
-                && at - m.last <= reach
-                && m.kind != MentionKind::Media
-                && self.clear(m.last, at)
-        })
-    }
-
-    fn bare_before(&self, at: usize, reach: usize) -> Option<usize> {
-        self.mentions.iter().rposition(|m| {
-            m.last < at
-                && at - m.last <= reach
-                && m.kind != MentionKind::Media
-                && m.kind != MentionKind::City
-                && self.is_bare(m)
-                && self.clear(m.last, at)
-        })
-    }
-
-    fn after(&self, at: usize, reach: usize, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
-        self.mentions.iter().position(|m| {
-            m.first > at && m.first - at <= reach && fits(m) && self.clear(at, m.first)
-        })
-    }
+    pub(crate) source: Vec<usize>,
+    pub(crate) target: Vec<usize>,
+    pub(crate) rule: &'static str,
 }
 
 /// The sides of an act; `None` where no actor stands in its frame.
@@ -165,25 +28,16 @@ pub(crate) fn sides(scene: &Scene<'_>, act: &Act) -> Option<Sides> {
     if source == target {
         target = None;
     }
-    let subject = source;
     let mut sources = source.map(|n| scene.with_joined(n)).unwrap_or_default();
-    let targets: Vec<Side> = target.map(|n| scene.with_joined(n)).unwrap_or_default();
+    let targets = target.map(|n| scene.with_joined(n)).unwrap_or_default();
     sources.retain(|s| !targets.contains(s));
     if sources.is_empty() && targets.is_empty() {
         return None;
     }
-    let (sources, targets) =
-        if act.entry.mutual && targets.len() == 1 && sources.len() == 1 && rule.contains("between")
-        {
-            ([sources, targets].concat(), Vec::new())
-        } else {
-            (sources, targets)
-        };
     Some(Sides {
         source: sources,
         target: targets,
-        subject,
-        rule: rule.to_string(),
+        rule,
     })
 }
 
@@ -192,17 +46,17 @@ type Found = (Option<usize>, Option<usize>, &'static str);
 fn marked(scene: &Scene<'_>, act: &Act, marks: &[String], not: Option<usize>) -> Option<usize> {
     marks.iter().find_map(|mark| {
         let mark = mark.trim_end_matches('?');
-        scene.after(act.last, 12, |m| match mark {
+        scene.after(act.last, 12, |nth, m| match mark {
             _ if matches!(m.kind, MentionKind::City | MentionKind::Media) => false,
-                "obj" => scene.is_bare(m),
-            prep => scene.governor(m) == Some(prep),
+                "obj" => scene.is_bare(nth),
+            prep => scene.governor(nth) == Some(prep),
         } && not.is_none_or(|n| scene.mentions[n].first != m.first))
     })
 }
 
 fn arabic_verb(scene: &Scene<'_>, act: &Act) -> Found {
-    let after = scene.after(act.last, 6, |m| {
-        scene.is_bare(m) && m.kind != MentionKind::City
+    let after = scene.after(act.last, 6, |nth, m| {
+        scene.is_bare(nth) && m.kind != MentionKind::City
     });
     let before = scene.bare_before(act.first, 8);
     if act.passive {
@@ -247,12 +101,12 @@ fn arabic_verb(scene: &Scene<'_>, act: &Act) -> Found {
 }
 
 fn arabic_noun(scene: &Scene<'_>, act: &Act) -> Found {
-    let next = scene.after(act.last, 2, |m| {
-        scene.is_bare(m) && !m.prefix.starts_with('و')
+    let next = scene.after(act.last, 2, |nth, m| {
+        scene.is_bare(nth) && !m.prefix.starts_with('و')
     });
     let takes = |marks: &[String], mark: &str| marks.iter().any(|m| m == mark);
     let adjective = next.is_some_and(|n| scene.mentions[n].kind == MentionKind::Adjective);
-    if let Some(n) = scene.after(act.last, 4, |m| scene.governor(m) == Some("بين")) {
+    if let Some(n) = scene.after(act.last, 4, |nth, _| scene.governor(nth) == Some("بين")) {
         return (Some(n), None, "between two sides");
     }
     if act.entry.class == Class::Adjective {
@@ -292,7 +146,7 @@ fn english_verb(scene: &Scene<'_>, act: &Act) -> Found {
             helper(&scene.tokens[i])
                 || (i > 0 && helper(&scene.tokens[i - 1]) && scene.tokens[i].folded.ends_with("ly"))
         });
-    let by = scene.after(act.last, 8, |m| scene.governor(m) == Some("by"));
+    let by = scene.after(act.last, 8, |nth, _| scene.governor(nth) == Some("by"));
     let before = scene
         .bare_before(act.first, 12)
         .or_else(|| scene.before(act.first, 6));
@@ -311,14 +165,14 @@ fn english_noun(scene: &Scene<'_>, act: &Act) -> Found {
         scene.mentions[n].last + 1 == act.first
             || scene.mentions[n].last + 2 == act.first && !scene.tokens[act.first - 1].is_mark
     });
-    if let Some(n) = scene.after(act.last, 3, |m| scene.governor(m) == Some("between")) {
+    if let Some(n) = scene.after(act.last, 3, |nth, _| scene.governor(nth) == Some("between")) {
         return (Some(n), None, "between two sides");
     }
-    let by = scene.after(act.last, 6, |m| {
+    let by = scene.after(act.last, 6, |nth, _| {
         act.entry
             .source
             .iter()
-            .any(|s| scene.governor(m) == Some(s.as_str()))
+            .any(|s| scene.governor(nth) == Some(s.as_str()))
     });
     let source = modifier.or(by).or_else(|| scene.bare_before(act.first, 10));
     (

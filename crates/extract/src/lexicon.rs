@@ -67,7 +67,7 @@ impl Act {
 type Forms = HashMap<String, Vec<(Rc<Entry>, bool)>>;
 
 /// All words of act, by form.
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     arabic: Forms,
     english: Forms,
 }
@@ -75,7 +75,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// The lexicons that are built in.
     #[must_use]
-    pub fn load() -> Lexicon {
+    pub(crate) fn load() -> Lexicon {
         Lexicon {
             arabic: unfold(ARABIC, arabic_forms),
             english: unfold(ENGLISH, english_forms),

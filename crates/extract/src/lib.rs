@@ -1,27 +1,41 @@
-//! Claims from sentences, by tables of actors and words of act and by rules.
+//! Claims from a document and its parse, by tables of actors and words of act, by rules, and by a
+//! judge that weighs what both propose.
 //!
-//! The tables are plain files in `data/`; the rules say who stands where about a
-//! word of act. Once loaded nothing here can fail.
+//! The tables are plain files in `data/`. Once loaded nothing here can fail.
 
-mod actors;
 mod cues;
+mod evidence;
+mod features;
 mod frames;
 mod judge;
 mod lexicon;
+mod mentions;
+mod names;
+mod scene;
+mod speech;
 mod tokens;
 
 use base::{
-    Basis, Claim, ClaimParts, Confidence, DocumentId, Kind, Language, Side, Span, Voice, When,
+    Basis, Claim, ClaimParts, Confidence, Document, Kind, Language, Parse, Realis, Sentence, Span,
+    Voice, When,
 };
 
-pub use actors::{Actors, Mention, MentionKind};
-pub use lexicon::Lexicon;
+pub use features::Features;
+pub use judge::Judge;
+pub use mentions::{Memory, Mention, MentionKind};
+pub use names::BadTable;
+
+use lexicon::Act;
+use scene::Scene;
+
+/// A claim is made from this chance on.
+const CLAIM_FLOOR: f32 = 0.4;
 
 /// All tables and rules, loaded once.
 pub struct Extractor {
-    actors: Actors,
-    lexicon: Lexicon,
-    judge: judge::Judge,
+    names: names::Names,
+    lexicon: lexicon::Lexicon,
+    judge: Judge,
 }
 
 impl Extractor {
@@ -29,97 +43,205 @@ impl Extractor {
     #[must_use]
     pub fn load() -> Extractor {
         Extractor {
-            actors: Actors::load(),
-            lexicon: Lexicon::load(),
-            judge: judge::Judge::load(),
+            names: names::Names::load(),
+            lexicon: lexicon::Lexicon::load(),
+            judge: Judge::load(),
         }
     }
 
-    /// The actors that a sentence names, in reading order.
-    #[must_use]
-    pub fn actors(&self, text: &str, language: Language) -> Vec<Mention> {
-        self.actors
-            .mentions(&tokens::read(text, language), language)
+    /// Adds a table of the user's own names, which go before those built in.
+    ///
+    /// # Errors
+    /// When a line of it cannot be read; nothing is added then.
+    pub fn add_actors(&mut self, table: &str) -> Result<(), BadTable> {
+        self.names.add_table(table)
     }
 
-    /// The claims of one sentence, in the order of their triggers.
-    ///
-    /// Spans are bytes of `text`.
+    /// Takes other weights.
+    pub fn set_judge(&mut self, judge: Judge) {
+        self.judge = judge;
+    }
+
+    /// The actors that a document names, in reading order.
     #[must_use]
-    pub fn sentence(&self, document: &DocumentId, text: &str, language: Language) -> Vec<Claim> {
-        let read = self.read(text, language);
-        let scene = read.scene(language);
-        let voices = cues::voices(&scene);
+    pub fn actors(&self, document: &Document, parse: &Parse) -> Vec<Mention> {
+        let mut memory = Memory::default();
+        let sentences = parse.sentences.iter();
+        sentences
+            .flat_map(|s| self.read(document, parse, s, &mut memory).mentions)
+            .collect()
+    }
+
+    /// The claims of a document, in reading order of their triggers.
+    #[must_use]
+    pub fn extract(&self, document: &Document, parse: &Parse) -> Vec<Claim> {
+        if document.language == Language::Other {
+            return Vec::new();
+        }
+        let mut memory = Memory::default();
         let mut found: Vec<Claim> = Vec::new();
-        for readings in self.lexicon.acts(&read.tokens, &read.taken, language) {
-            let judged = readings.iter().filter_map(|act| {
-                let rules = frames::sides(&scene, act);
-                self.judge
-                    .judge(&scene, act, rules.as_ref())
-                    .map(|j| (act, j))
-            });
-            let Some((act, judged)) = judged.max_by(|a, b| a.1.chance.total_cmp(&b.1.chance))
-            else {
-                continue;
-            };
-            if judged.chance < CLAIM_FLOOR {
-                continue;
-            }
-            let parts = claim_parts(&scene, &voices, act, judged, text);
-            let repeats = |c: &Claim| {
-                c.parts().kind == parts.kind
-                    && c.parts().source == parts.source
-                    && c.parts().target == parts.target
-            };
-            if !found.iter().any(repeats) {
-                found.extend(Claim::new(document, parts));
-            }
+        for sentence in &parse.sentences {
+            let read = self.read(document, parse, sentence, &mut memory);
+            let own = self.claims_of(document, sentence.span, &read);
+            let new = |c: &Claim| found.iter().all(|f| f.id() != c.id());
+            let own: Vec<Claim> = own.into_iter().filter(new).collect();
+            found.extend(own);
         }
         found
     }
 
     /// Every reading of every word of act with the features that the judge weighs, for training.
     #[must_use]
-    pub fn candidates(&self, text: &str, language: Language) -> Vec<Candidate> {
-        let read = self.read(text, language);
-        let scene = read.scene(language);
-        let acts = self
-            .lexicon
-            .acts(&read.tokens, &read.taken, language)
-            .into_iter()
-            .flatten();
-        acts.map(|act| {
-            let rules = frames::sides(&scene, &act);
-            let of = |role, n| judge::side_features(&scene, &act, n, role, rules.as_ref());
-            Candidate {
-                trigger: act.span(&read.tokens),
-                kind: act.entry.kind,
-                features: judge::act_features(&scene, &act, rules.as_ref()),
-                sides: (0..read.mentions.len())
-                    .map(|n| (read.mentions[n].side(), of("s", n), of("t", n)))
-                    .collect(),
+    pub fn candidates(&self, document: &Document, parse: &Parse) -> Vec<Candidate> {
+        let mut memory = Memory::default();
+        let mut found = Vec::new();
+        for sentence in &parse.sentences {
+            let read = self.read(document, parse, sentence, &mut memory);
+            let scene = read.scene(document.language);
+            let speeches = speech::speeches(&scene);
+            for readings in &read.acts {
+                for act in readings {
+                    found.push(candidate(&scene, act, readings.len(), &speeches));
+                }
             }
-        })
-        .collect()
+        }
+        found
     }
 
-    fn read(&self, text: &str, language: Language) -> Read {
-        let tokens = tokens::read(text, language);
-        let mentions = self.actors.mentions(&tokens, language);
+    fn read(
+        &self,
+        document: &Document,
+        parse: &Parse,
+        sentence: &Sentence,
+        memory: &mut Memory,
+    ) -> Read {
+        let language = document.language;
+        let day = document.published.map(|p| p.day);
+        let tokens = tokens::read(document, parse, sentence);
+        let mentions = mentions::find(&self.names, memory, &tokens, language, day);
         let mut taken = vec![false; tokens.len()];
         for mention in mentions.iter().filter(|m| m.kind != MentionKind::Adjective) {
             taken[mention.first..=mention.last].fill(true);
         }
+        let acts = self.lexicon.acts(&tokens, &taken, language);
         Read {
             tokens,
             mentions,
-            taken,
+            acts,
+        }
+    }
+
+    fn claims_of(&self, document: &Document, evidence: Span, read: &Read) -> Vec<Claim> {
+        let scene = read.scene(document.language);
+        let speeches = speech::speeches(&scene);
+        let mut found: Vec<Claim> = Vec::new();
+        for readings in &read.acts {
+            let Some(weighed) = self.weigh(&scene, readings) else {
+                continue;
+            };
+            let parts = self.parts(&scene, &speeches, evidence, &weighed);
+            let codes = |sides: &[base::Side]| -> Vec<base::ActorCode> {
+                sides.iter().map(|s| s.code.clone()).collect()
+            };
+            let repeats = |c: &Claim| {
+                c.parts().kind == parts.kind
+                    && codes(&c.parts().source) == codes(&parts.source)
+                    && codes(&c.parts().target) == codes(&parts.target)
+            };
+            if !found.iter().any(repeats) {
+                found.extend(Claim::new(document.id(), parts));
+            }
+        }
+        found
+    }
+
+    /// The likeliest reading of a word of act with its sides; `None` where it is no act here.
+    fn weigh<'a>(&self, scene: &Scene<'_>, readings: &'a [Act]) -> Option<Weighed<'a>> {
+        let weigh = |act: &'a Act| {
+            let rules = frames::sides(scene, act);
+            let evidence = evidence::of_act(scene, act, rules.as_ref(), readings.len(), false);
+            let chance = self.judge.chance(&evidence);
+            (chance >= CLAIM_FLOOR).then_some((act, rules, chance))
+        };
+        let best = readings
+            .iter()
+            .filter_map(weigh)
+            .max_by(|a, b| a.2.total_cmp(&b.2))?;
+        let (act, rules, chance) = best;
+        let chosen = self.judge.sides(scene, act, rules.as_ref())?;
+        let evidence = evidence::of_act(scene, act, rules.as_ref(), readings.len(), true);
+        Some(Weighed {
+            act,
+            chosen,
+            chance,
+            rule: rules.map_or("no rule", |r| r.rule),
+            reasons: self.judge.loudest(&evidence, 3),
+        })
+    }
+
+    fn parts(
+        &self,
+        scene: &Scene<'_>,
+        speeches: &[speech::Speech],
+        evidence: Span,
+        weighed: &Weighed<'_>,
+    ) -> ClaimParts {
+        let act = weighed.act;
+        let sides = |nths: &[usize]| nths.iter().map(|&n| scene.mentions[n].side()).collect();
+        let voices = self.judge.voices(scene, act, &weighed.chosen, speeches);
+        let rule = cues::realis(scene, act.first).name();
+        let realis = act.entry.realis.unwrap_or_else(|| {
+            self.judge
+                .realis(&evidence::of_realis(scene, act, rule, false))
+        });
+        ClaimParts {
+            trigger: act.span(scene.tokens),
+            evidence,
+            kind: act.entry.kind,
+            realis,
+            said_by: voices
+                .into_iter()
+                .map(|n| Voice::Named(scene.mentions[n].side()))
+                .collect(),
+            when: When {
+                day: None,
+                basis: Basis::Assumed,
+            },
+            place: None,
+            aim_of: None,
+            confidence: Confidence::new(weighed.chance),
+            rule: format!(
+                "{} {}: {} [{}]",
+                act.entry.class.name(),
+                act.entry.lemma,
+                weighed.rule,
+                weighed.reasons.join("; ")
+            ),
+            source: sides(&weighed.chosen.source),
+            target: sides(&weighed.chosen.target),
         }
     }
 }
 
-/// A claim is made from this chance on.
-const CLAIM_FLOOR: f32 = 0.4;
+struct Weighed<'a> {
+    act: &'a Act,
+    chosen: judge::Chosen,
+    chance: f32,
+    rule: &'static str,
+    reasons: Vec<String>,
+}
+
+struct Read {
+    tokens: Vec<tokens::Token>,
+    mentions: Vec<Mention>,
+    acts: Vec<Vec<Act>>,
+}
+
+impl Read {
+    fn scene(&self, language: Language) -> Scene<'_> {
+        Scene::new(&self.tokens, &self.mentions, &self.acts, language)
+    }
+}
 
 /// One reading of a word of act, as the judge sees it.
 pub struct Candidate {
@@ -128,60 +250,53 @@ pub struct Candidate {
     /// The type that the reading has.
     pub kind: Kind,
     /// What speaks for or against the act.
-    pub features: Vec<String>,
-    /// Each mention with what speaks for it as source, and as target.
-    pub sides: Vec<(Side, Vec<String>, Vec<String>)>,
+    pub act: Features,
+    /// What tells how surely it is told.
+    pub realis: Features,
+    /// Each mention with what speaks for it.
+    pub mentions: Vec<CandidateMention>,
 }
 
-struct Read {
-    tokens: Vec<tokens::Token>,
-    mentions: Vec<Mention>,
-    taken: Vec<bool>,
+/// A mention beside a word of act, as the judge sees it.
+pub struct CandidateMention {
+    /// Who and where.
+    pub side: base::Side,
+    /// What speaks for it as source.
+    pub source: Features,
+    /// What speaks for it as target.
+    pub target: Features,
+    /// What speaks for it as who says so: were it the source, the target, or neither.
+    pub voice: [Features; 3],
 }
 
-impl Read {
-    fn scene(&self, language: Language) -> frames::Scene<'_> {
-        frames::Scene {
-            tokens: &self.tokens,
-            mentions: &self.mentions,
-            language,
-        }
-    }
+/// The hash of a realis feature for one realis, as the judge looks it up.
+#[must_use]
+pub fn realis_hash(hash: u64, realis: Realis) -> u64 {
+    judge::for_class(hash, realis)
 }
 
-fn claim_parts(
-    scene: &frames::Scene<'_>,
-    voices: &[cues::Speech],
-    act: &lexicon::Act,
-    judged: judge::Judgement,
-    text: &str,
-) -> ClaimParts {
-    let sides = judged.sides;
-    let said_by: Vec<Voice> = cues::said_by(scene, voices, act.first, &sides);
-    ClaimParts {
+fn candidate(
+    scene: &Scene<'_>,
+    act: &Act,
+    rivals: usize,
+    speeches: &[speech::Speech],
+) -> Candidate {
+    let rules = frames::sides(scene, act);
+    let rules = rules.as_ref();
+    let side = |n, role| evidence::of_side(scene, act, n, role, rules, true);
+    let mentions = (0..scene.mentions.len()).map(|n| CandidateMention {
+        side: scene.mentions[n].side(),
+        source: side(n, "S"),
+        target: side(n, "T"),
+        voice: ["source", "target", "neither"]
+            .map(|as_side| evidence::of_voice(scene, act, n, speeches, as_side, true)),
+    });
+    let rule = cues::realis(scene, act.first).name();
+    Candidate {
         trigger: act.span(scene.tokens),
-        evidence: Span::of(0..text.len()),
         kind: act.entry.kind,
-        realis: act
-            .entry
-            .realis
-            .unwrap_or_else(|| cues::realis(scene, act.first, sides.subject)),
-        said_by,
-        when: When {
-            day: None,
-            basis: Basis::Assumed,
-        },
-        place: None,
-        aim_of: None,
-        confidence: Confidence::new(judged.chance),
-        rule: format!(
-            "{} {}: {} [{}]",
-            act.entry.class.name(),
-            act.entry.lemma,
-            sides.rule,
-            judged.reasons.join("; ")
-        ),
-        source: sides.source,
-        target: sides.target,
+        act: evidence::of_act(scene, act, rules, rivals, true),
+        realis: evidence::of_realis(scene, act, rule, true),
+        mentions: mentions.collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! The tokens of a sentence with the ways each may be cut into clitics and stem.
 
-use base::{Language, Span};
+use base::{Document, Language, Parse, Pos, Sentence, Span};
 
 /// One way to cut a token.
 #[derive(Debug, Clone)]
@@ -22,41 +22,53 @@ pub(crate) struct Token {
     pub(crate) is_mark: bool,
     pub(crate) is_capital: bool,
     pub(crate) is_upper: bool,
+    /// Written with an English 's, which `folded` leaves out.
+    pub(crate) is_possessive: bool,
+    pub(crate) pos: Pos,
 }
 
-/// Cuts a sentence into tokens.
-pub(crate) fn read(text: &str, language: Language) -> Vec<Token> {
-    text::tokens(text)
-        .into_iter()
-        .map(|range| {
-            let written = &text[range.clone()];
-            let mut folded = text::fold(written);
-            if language == Language::English {
-                folded = folded
-                    .strip_suffix("'s")
-                    .map_or(folded.clone(), str::to_string);
-            }
-            Token {
-                cuts: if language == Language::Arabic {
-                    cuts(&folded)
-                } else {
-                    vec![Cut {
-                        prefix: String::new(),
-                        article: false,
-                        stem: folded.clone(),
-                    }]
-                },
-                is_mark: !written.chars().any(char::is_alphanumeric),
-                is_capital: written.chars().next().is_some_and(char::is_uppercase),
-                is_upper: written
-                    .chars()
-                    .filter(|c| c.is_alphabetic())
-                    .all(char::is_uppercase),
-                span: Span::of(range),
-                folded,
-            }
-        })
-        .collect()
+/// The tokens of one sentence of a parse.
+pub(crate) fn read(document: &Document, parse: &Parse, sentence: &Sentence) -> Vec<Token> {
+    let language = document.language;
+    let read = |token: &base::Token| {
+        let written = document.slice(token.span);
+        let mut folded = token.folded.clone();
+        if language == Language::English
+            && let Some(bare) = folded.strip_suffix("'s")
+        {
+            folded = bare.to_string();
+        }
+        let whole = Cut {
+            prefix: String::new(),
+            article: false,
+            stem: folded.clone(),
+        };
+        Token {
+            cuts: if language == Language::Arabic {
+                cuts(&folded)
+            } else {
+                vec![whole]
+            },
+            is_mark: !written.chars().any(char::is_alphanumeric),
+            is_capital: written.chars().next().is_some_and(char::is_uppercase),
+            is_upper: written
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .all(char::is_uppercase),
+            is_possessive: folded.len() < token.folded.len(),
+            span: without_possessive(token.span, written, &folded),
+            pos: parse.words_of(token).first().map_or(Pos::X, |w| w.pos),
+            folded,
+        }
+    };
+    parse.tokens_of(sentence).iter().map(read).collect()
+}
+
+/// "Yemen's" names Yemen: the place of a token without its 's.
+fn without_possessive(span: Span, written: &str, folded: &str) -> Span {
+    let ends = |tail: &str| written.ends_with(tail) && !folded.ends_with("'s");
+    let tail = ["'s", "’s", "'S", "’S"].into_iter().find(|t| ends(t));
+    Span::of(span.start()..span.end() - tail.map_or(0, str::len))
 }
 
 /// The stem of an Arabic word without its article.

@@ -7,8 +7,9 @@ use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use base::{DocumentId, Language};
+use base::{BlockKind, Dated, Document, Language, Timestamp};
 use extract::Extractor;
+use parse::Parser;
 use serde_json::{Value, json};
 
 const USAGE: &str = "usage: tawazun code < sentences.jsonl > claims.jsonl
@@ -17,8 +18,7 @@ const USAGE: &str = "usage: tawazun code < sentences.jsonl > claims.jsonl
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let done = match arguments.first().map(String::as_str) {
-        Some("code") => code(code_line),
-        Some("candidates") => code(candidates_line),
+        Some("code") => code(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
@@ -32,8 +32,11 @@ fn main() -> ExitCode {
 }
 
 /// Codes the lines of standard input; gives the count of lines refused.
-fn code(answer_line: fn(&Extractor, &[u8]) -> anyhow::Result<Value>) -> anyhow::Result<usize> {
-    let extractor = Extractor::load();
+fn code() -> anyhow::Result<usize> {
+    let coder = Coder {
+        parser: Parser::load(),
+        extractor: Extractor::load(),
+    };
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     let mut refused = 0;
     for (nth, line) in std::io::stdin().lock().split(b'\n').enumerate() {
@@ -41,7 +44,7 @@ fn code(answer_line: fn(&Extractor, &[u8]) -> anyhow::Result<Value>) -> anyhow::
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let answer = match answer_line(&extractor, &line) {
+        let answer = match code_line(&coder, &line) {
             Ok(answer) => answer,
             Err(error) => {
                 refused += 1;
@@ -55,7 +58,7 @@ fn code(answer_line: fn(&Extractor, &[u8]) -> anyhow::Result<Value>) -> anyhow::
     Ok(refused)
 }
 
-fn code_line(extractor: &Extractor, line: &[u8]) -> anyhow::Result<Value> {
+fn code_line(coder: &Coder, line: &[u8]) -> anyhow::Result<Value> {
     let row: Value =
         serde_json::from_slice(line).context("this is no JSON object; write {\"id\",\"text\"}")?;
     let Some(written) = row["text"].as_str() else {
@@ -71,35 +74,31 @@ fn code_line(extractor: &Extractor, line: &[u8]) -> anyhow::Result<Value> {
     let language = row["lang"]
         .as_str()
         .map_or_else(|| text::language(written), Language::from_code);
-    let id = DocumentId(row["id"].as_str().unwrap_or_default().to_string());
+    let day = row["date"].as_str().and_then(|d| d.parse().ok());
     let (mut claims, mut actors) = (Vec::new(), Vec::new());
-    if language != Language::Other {
-        for range in text::sentences(written) {
-            let sentence = &written[range];
-            let named = extractor.actors(sentence, language);
-            actors.extend(named.iter().map(|m| json::side(&m.side(), sentence)));
-            claims.extend(
-                extractor
-                    .sentence(&id, sentence, language)
-                    .iter()
-                    .map(|c| json::claim(c, sentence)),
-            );
-        }
+    if !written.trim().is_empty() && language != Language::Other {
+        let mut document = Document::new([(BlockKind::Paragraph, written)], language, Timestamp(0))?;
+        document.published = day.map(|day| Dated { day, basis: None });
+        let parse = if is_one_sentence(document.text()) {
+            coder.parser.parse_uncut(&document)
+        } else {
+            coder.parser.parse(&document)
+        };
+        let text = document.text();
+        let named = coder.extractor.actors(&document, &parse);
+        actors.extend(named.iter().map(|m| json::side(&m.side(), text)));
+        let found = coder.extractor.extract(&document, &parse);
+        claims.extend(found.iter().map(|c| json::claim(c, text)));
     }
     Ok(json!({"id": row["id"], "claims": claims, "actors": actors}))
 }
 
-/// What the judge weighs in one sentence, for `train/judge.py`.
-fn candidates_line(extractor: &Extractor, line: &[u8]) -> anyhow::Result<Value> {
-    let row: Value =
-        serde_json::from_slice(line).context("this is no JSON object; write {\"id\",\"text\"}")?;
-    let written = row["text"].as_str().unwrap_or_default();
-    let language = row["lang"]
-        .as_str()
-        .map_or_else(|| text::language(written), Language::from_code);
-    let found: Vec<Value> = extractor.candidates(written, language).into_iter().map(|c| {
-        let sides: Vec<Value> = c.sides.iter().map(|(side, s, t)| json!({"start": side.span.start(), "end": side.span.end(), "code": side.code.as_str(), "s": s, "t": t})).collect();
-        json!({"start": c.trigger.start(), "end": c.trigger.end(), "type": c.kind.name(), "features": c.features, "sides": sides})
-    }).collect();
-    Ok(json!({"id": row["id"], "candidates": found}))
+/// Whether a text is short enough to be taken as the one sentence that its sender says it is.
+fn is_one_sentence(text: &str) -> bool {
+    text.len() <= 2000 && !text.contains('\n')
+}
+
+struct Coder {
+    parser: Parser,
+    extractor: Extractor,
 }

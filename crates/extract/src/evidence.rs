@@ -1,0 +1,384 @@
+//! What speaks for or against a reading of a sentence, as features for the judge.
+//!
+//! Every feature begins with its question: `A` is this word an act here, `S` and
+//! `T` is this mention its source or target, `V` is it who says so, `R` how
+//! surely is it told.
+
+use base::{Language, Pos};
+
+use crate::features::{Features, bucket, few};
+use crate::frames::Sides;
+use crate::lexicon::Act;
+use crate::mentions::{Mention, MentionKind};
+use crate::scene::Scene;
+use crate::speech::Speech;
+
+fn word_at<'a>(scene: &'a Scene<'_>, at: Option<usize>) -> &'a str {
+    at.and_then(|i| scene.tokens.get(i))
+        .map_or("^", |t| t.folded.as_str())
+}
+
+fn pos_at(scene: &Scene<'_>, at: Option<usize>) -> &'static str {
+    at.and_then(|i| scene.tokens.get(i))
+        .map_or("^", |t| t.pos.name())
+}
+
+/// The first letters of a word, which hold its tense or clitics in Arabic.
+fn head(word: &str, letters: usize) -> &str {
+    let end = word.char_indices().nth(letters).map_or(word.len(), |(i, _)| i);
+    &word[..end]
+}
+
+fn tail(word: &str, letters: usize) -> &str {
+    let start = word
+        .char_indices()
+        .rev()
+        .nth(letters.saturating_sub(1))
+        .map_or(0, |(i, _)| i);
+    &word[start..]
+}
+
+fn weight_class(weight: f32) -> &'static str {
+    match weight {
+        w if w < 0.1 => "w0",
+        w if w < 0.25 => "w1",
+        w if w < 0.4 => "w2",
+        w if w < 0.55 => "w3",
+        w if w < 0.7 => "w4",
+        w if w < 0.85 => "w5",
+        _ => "w6",
+    }
+}
+
+fn found(rules: Option<&Sides>) -> &'static str {
+    rules.map_or("none", |r| {
+        match (r.source.is_empty(), r.target.is_empty()) {
+            (false, false) => "both",
+            (false, true) => "source",
+            _ => "target",
+        }
+    })
+}
+
+/// What speaks for or against a word being an act here.
+pub(crate) fn of_act(
+    scene: &Scene<'_>,
+    act: &Act,
+    rules: Option<&Sides>,
+    rivals: usize,
+    named: bool,
+) -> Features {
+    let entry = &act.entry;
+    let (kind, class) = (entry.kind.name(), entry.class.name());
+    let l = scene.language.code();
+    let weight = weight_class(entry.weight);
+    let found = found(rules);
+    let before = act.first.checked_sub(1);
+    let next = scene.mentions.iter().position(|m| m.first > act.last);
+    let last = scene.mentions.iter().rposition(|m| m.last < act.first);
+    let word = scene.tokens[act.first].folded.as_str();
+    let pos = scene.tokens[act.first].pos.name();
+    let people = scene
+        .mentions
+        .iter()
+        .filter(|m| !matches!(m.kind, MentionKind::City | MentionKind::Media))
+        .count();
+    let mut f = Features::new(named);
+    f.add(&["A", l]);
+    f.add(&["A", l, kind]);
+    f.add(&["A", l, class, weight]);
+    f.add(&["A", l, class, weight, found]);
+    f.add(&["A", l, kind, weight]);
+    f.add(&["A", l, &entry.lemma, kind]);
+    f.add(&["A", l, class, found]);
+    f.add(&["A", l, kind, found]);
+    f.add(&["A", l, class, pos]);
+    f.add(&["A", l, class, pos, weight]);
+    f.add(&["A", l, "b", word_at(scene, before)]);
+    f.add(&["A", l, "a", word_at(scene, Some(act.last + 1))]);
+    f.add(&["A", l, class, "bp", pos_at(scene, before), "ap", pos_at(scene, Some(act.last + 1))]);
+    f.add(&["A", l, "n", few(people), weight]);
+    f.add(&["A", l, "rivals", few(rivals), weight]);
+    f.add(&["A", l, class, "head", head(word, 2)]);
+    f.add(&["A", l, class, "tail", tail(word, 3)]);
+    match next {
+        Some(n) => {
+            let m = &scene.mentions[n];
+            let gap = bucket(m.first - act.last - 1);
+            f.add(&["A", l, class, "next", m.kind.name(), gap]);
+            f.add(&["A", l, class, "next", scene.governor(n).unwrap_or("-"), gap]);
+            f.add(&["A", l, kind, "next", m.code.sector().unwrap_or("-")]);
+        }
+        None => f.add(&["A", l, class, "no next"]),
+    }
+    match last {
+        Some(n) => {
+            let m = &scene.mentions[n];
+            f.add(&["A", l, class, "last", m.kind.name(), bucket(act.first - m.last - 1)]);
+            f.add(&["A", l, kind, "last", m.code.sector().unwrap_or("-")]);
+        }
+        None => f.add(&["A", l, class, "no last"]),
+    }
+    for (flag, name) in [
+        (entry.weak, "weak"),
+        (entry.mutual, "mutual"),
+        (act.pronoun, "pronoun"),
+        (act.passive, "passive"),
+        (act.article, "article"),
+    ] {
+        if flag {
+            f.add(&["A", l, class, name]);
+            f.add(&["A", l, class, name, found]);
+        }
+    }
+    f
+}
+
+/// Where a mention stands to an act.
+struct Place<'a> {
+    after: bool,
+    order: &'static str,
+    low: usize,
+    high: usize,
+    /// Mentions of actors between the two.
+    others: &'static str,
+    /// Verbs and other words of act between the two.
+    acts: &'static str,
+    path: String,
+    short: String,
+    near: &'static str,
+    mention: &'a Mention,
+}
+
+impl<'a> Place<'a> {
+    fn new(scene: &'a Scene<'_>, act: &Act, nth: usize) -> Place<'a> {
+        let mention = &scene.mentions[nth];
+        let after = mention.first > act.last;
+        let (low, high) = if after {
+            (act.last + 1, mention.first)
+        } else {
+            (mention.last + 1, act.first)
+        };
+        let between = |m: &&Mention| m.first >= low && m.last < high;
+        let others = scene
+            .mentions
+            .iter()
+            .filter(between)
+            .filter(|m| m.kind != MentionKind::City)
+            .count();
+        let path = scene.path(low, high);
+        let acts = path.iter().filter(|c| matches!(**c, "V" | "N" | "J")).count();
+        let short: Vec<&str> = path.iter().copied().filter(|c| *c != "x").collect();
+        let cut = |p: &[&str], most: usize| {
+            if p.len() > most {
+                format!("{}~{}", p[..most / 2].join(""), p[p.len() - most / 2..].join(""))
+            } else {
+                p.join(" ")
+            }
+        };
+        Place {
+            after,
+            order: if after { "after" } else { "before" },
+            low,
+            high,
+            others: few(others),
+            acts: few(acts),
+            path: cut(&path, 5),
+            short: cut(&short, 4),
+            near: bucket(high.saturating_sub(low)),
+            mention,
+        }
+    }
+}
+
+fn ruled(rules: Option<&Sides>, nth: usize) -> &'static str {
+    match rules {
+        None => "none",
+        Some(r) if r.source.contains(&nth) => "source",
+        Some(r) if r.target.contains(&nth) => "target",
+        Some(_) => "no",
+    }
+}
+
+/// What speaks for or against a mention being a side of an act: `S` its source, `T` its target.
+pub(crate) fn of_side(
+    scene: &Scene<'_>,
+    act: &Act,
+    nth: usize,
+    role: &str,
+    rules: Option<&Sides>,
+    named: bool,
+) -> Features {
+    let place = Place::new(scene, act, nth);
+    let m = place.mention;
+    let (entry, class, kind) = (&act.entry, act.entry.class.name(), act.entry.kind.name());
+    let l = scene.language.code();
+    let governor = scene.governor(nth).unwrap_or("-");
+    let marked = |marks: &[String]| {
+        let wanted = if governor == "-" { "obj" } else { governor };
+        let holds = marks.iter().any(|x| {
+            x.trim_end_matches('?') == wanted || (wanted == "obj" && x.starts_with("gen"))
+        });
+        if holds { "fits" } else { "not" }
+    };
+    let (as_source, as_target) = (marked(&entry.source), marked(&entry.target));
+    let ruled = ruled(rules, nth);
+    let voice = match (act.passive, entry.reversed) {
+        (true, _) => "passive",
+        (_, true) => "reversed",
+        _ => "active",
+    };
+    let order = place.order;
+    let mkind = m.kind.name();
+    let sector = m.code.sector().unwrap_or("-");
+    let pos = scene.tokens[act.first].pos.name();
+    let mut f = Features::new(named);
+    let p = [role, l, class];
+    let mut add = |rest: &[&str]| {
+        let mut parts: Vec<&str> = p.to_vec();
+        parts.extend_from_slice(rest);
+        f.add(&parts);
+    };
+    add(&[]);
+    add(&[order, place.near]);
+    add(&[order, "o", place.others]);
+    add(&[order, "o", place.others, governor]);
+    add(&[order, "acts", place.acts, "o", place.others]);
+    add(&[order, governor]);
+    add(&[order, mkind]);
+    add(&[order, mkind, governor]);
+    add(&["ruled", ruled]);
+    add(&["ruled", ruled, order, governor]);
+    add(&["ruled", ruled, order, "acts", place.acts]);
+    add(&[voice, order, governor]);
+    add(&[voice, order, "o", place.others, "acts", place.acts]);
+    add(&[kind, order, governor]);
+    add(&[kind, order, "o", place.others]);
+    add(&[kind, sector]);
+    add(&[kind, order, sector]);
+    add(&[kind, mkind]);
+    add(&["lemma", &entry.lemma, order, governor]);
+    add(&["marks", as_source, as_target]);
+    add(&["marks", as_source, as_target, order, "o", place.others, "acts", place.acts]);
+    add(&["sector", sector]);
+    add(&["path", order, &place.path]);
+    add(&["path", order, &place.path, governor]);
+    add(&["short", order, &place.short]);
+    add(&["short", order, &place.short, governor]);
+    add(&["pos", pos, order, "o", place.others]);
+    add(&["b", word_at(scene, m.first.checked_sub(1))]);
+    add(&["a", word_at(scene, Some(m.last + 1))]);
+    add(&[order, if nth == 0 { "first" } else { "later" }, "o", place.others]);
+    if m.first > 0 && scene.tokens[m.last].is_possessive {
+        add(&["possessive", order, place.near]);
+    }
+    if act.pronoun {
+        add(&["pronoun", order, "o", place.others]);
+    }
+    if entry.mutual {
+        add(&["mutual", order, governor]);
+    }
+    f
+}
+
+/// What speaks for or against a mention being who says so.
+pub(crate) fn of_voice(
+    scene: &Scene<'_>,
+    act: &Act,
+    nth: usize,
+    speeches: &[Speech],
+    side: &'static str,
+    named: bool,
+) -> Features {
+    let place = Place::new(scene, act, nth);
+    let m = place.mention;
+    let l = scene.language.code();
+    let words = if act.entry.kind.is_speech() { "words" } else { "deed" };
+    let own = speeches.iter().filter(|s| s.speaker == Some(nth)).min_by_key(|s| s.at.abs_diff(act.first));
+    let order = place.order;
+    let mut f = Features::new(named);
+    let mut add = |rest: &[&str]| {
+        let mut parts = vec!["V", l];
+        parts.extend_from_slice(rest);
+        f.add(&parts);
+    };
+    add(&[]);
+    add(&[m.kind.name()]);
+    add(&[side, words]);
+    add(&[side, act.entry.kind.name()]);
+    add(&[order, place.near]);
+    add(&["b", word_at(scene, m.first.checked_sub(1))]);
+    add(&["a", word_at(scene, Some(m.last + 1))]);
+    add(&["short", order, &place.short]);
+    match own {
+        Some(speech) => {
+            let after_speech = if act.first > speech.at { "then" } else { "earlier" };
+            let between = scene.path(speech.at.min(act.first) + 1, speech.at.max(act.first));
+            let mark = between.iter().find(|c| matches!(**c, "ان" | "بان" | "انه" | "انها" | "that" | ":" | "\"")).copied().unwrap_or("-");
+            let nearest = speeches.iter().all(|s| s.at.abs_diff(act.first) >= speech.at.abs_diff(act.first));
+            let near = if nearest { "nearest" } else { "farther" };
+            add(&["says", speech.shape, after_speech]);
+            add(&["says", side, words]);
+            add(&["says", after_speech, mark]);
+            add(&["says", side, words, after_speech, mark]);
+            add(&["says", near, after_speech, mark]);
+            add(&["says", speech.word.as_str(), after_speech]);
+            add(&["says", side, "acts", few(between.iter().filter(|c| matches!(**c, "V" | "N")).count())]);
+            add(&["says", m.kind.name(), after_speech]);
+            add(&["says", after_speech, bucket(act.first.abs_diff(speech.at))]);
+        }
+        None => {
+            add(&["silent", side, words]);
+            add(&["silent", order, m.kind.name()]);
+            add(&["silent", if speeches.is_empty() { "none" } else { "others" }]);
+        }
+    }
+    if place.after {
+        add(&["after", m.kind.name(), if place.high == place.low { "next" } else { "far" }]);
+    }
+    f
+}
+
+/// What tells how surely an act is told.
+pub(crate) fn of_realis(scene: &Scene<'_>, act: &Act, rule: &str, named: bool) -> Features {
+    let l = scene.language.code();
+    let class = act.entry.class.name();
+    let word = scene.tokens[act.first].folded.as_str();
+    let mut f = Features::new(named);
+    let mut add = |rest: &[&str]| {
+        let mut parts = vec!["R", l];
+        parts.extend_from_slice(rest);
+        f.add(&parts);
+    };
+    add(&[]);
+    add(&["rule", rule]);
+    add(&[class, act.entry.kind.name()]);
+    add(&[class, "head", head(word, 1)]);
+    add(&[class, "head", head(word, 2)]);
+    add(&[class, "tail", tail(word, 3)]);
+    add(&[class, scene.tokens[act.first].pos.name()]);
+    if scene.language == Language::English && scene.tokens[act.first].pos == Pos::Verb {
+        add(&["verb tail", tail(word, 2)]);
+    }
+    for back in 1..=6 {
+        let Some(at) = act.first.checked_sub(back) else {
+            add(&["b", bucket(back), "^"]);
+            break;
+        };
+        let token = &scene.tokens[at];
+        if back <= 2 {
+            add(&[class, "b", bucket(back), &token.folded]);
+        }
+        add(&["near", &token.folded]);
+        for cut in token.cuts.iter().skip(1).filter(|c| !c.article) {
+            add(&["near", &cut.stem]);
+        }
+        if token.is_mark {
+            break;
+        }
+    }
+    for at in act.last + 1..=act.last + 3 {
+        add(&["a", word_at(scene, Some(at))]);
+    }
+    f
+}

@@ -1,0 +1,190 @@
+//! The tables of names: states, organisations, groups, outlets, persons with their terms, offices.
+
+use std::collections::HashMap;
+
+use base::{ActorCode, Day, Language};
+
+use crate::mentions::MentionKind;
+use crate::tokens::bare;
+
+const TABLES: [&str; 5] = [
+    include_str!("../../../data/actors/states.tsv"),
+    include_str!("../../../data/actors/organisations.tsv"),
+    include_str!("../../../data/actors/groups.tsv"),
+    include_str!("../../../data/actors/media.tsv"),
+    include_str!("../../../data/actors/persons.tsv"),
+];
+const ROLES: &str = include_str!("../../../data/actors/roles.tsv");
+/// The most words that a name may have.
+const LONGEST: usize = 8;
+
+/// One reading of a name.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    pub(crate) code: ActorCode,
+    pub(crate) kind: MentionKind,
+    /// Only in capitals.
+    pub(crate) case: bool,
+    /// A state or what is of one: a sector may be joined to its code.
+    pub(crate) is_state: bool,
+    /// Known by this name only after the full one.
+    pub(crate) full_first: bool,
+    from: Option<Day>,
+    to: Option<Day>,
+}
+
+impl Name {
+    /// Whether the name was borne on a day, or may have been.
+    fn on(&self, day: Option<Day>) -> bool {
+        day.is_none_or(|d| self.from.is_none_or(|f| f <= d) && self.to.is_none_or(|t| d <= t))
+    }
+}
+
+/// A line of an actor table that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {why}; write code, kind, lang, name[, from, to, note] with a tab between them")]
+pub struct BadTable {
+    line: usize,
+    why: String,
+}
+
+/// The tables of names.
+pub(crate) struct Names {
+    names: HashMap<String, Vec<Name>>,
+}
+
+impl Names {
+    /// The tables that are built in.
+    pub(crate) fn load() -> Names {
+        let mut made = Names {
+            names: HashMap::new(),
+        };
+        for table in TABLES {
+            for line in table.lines() {
+                made.read_line(line).ok();
+            }
+        }
+        for line in ROLES.lines().filter(|l| !l.starts_with('#')) {
+            made.read_role(line);
+        }
+        made
+    }
+
+    /// Adds a table of the user's own; its names go before those built in.
+    pub(crate) fn add_table(&mut self, table: &str) -> Result<(), BadTable> {
+        let mut own = Names {
+            names: HashMap::new(),
+        };
+        for (nth, line) in table.lines().enumerate() {
+            own.read_line(line)
+                .map_err(|why| BadTable { line: nth + 1, why })?;
+        }
+        for (name, mut readings) in own.names {
+            let list = self.names.entry(name).or_default();
+            readings.append(list);
+            *list = readings;
+        }
+        Ok(())
+    }
+
+    /// The readings of some words on a day, the likeliest first.
+    ///
+    /// Where a person's term is over, the one whose it was then goes before others.
+    pub(crate) fn get(&self, key: &str, day: Option<Day>) -> impl Iterator<Item = &Name> {
+        let list = self.names.get(key).map_or(&[][..], Vec::as_slice);
+        let in_term = list.iter().filter(move |n| n.on(day));
+        in_term.chain(list.iter().filter(move |n| !n.on(day)))
+    }
+
+    fn read_line(&mut self, line: &str) -> Result<(), String> {
+        if line.trim().is_empty() || line.starts_with('#') {
+            return Ok(());
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [code, kind_name, language, name, ..] = columns[..] else {
+            return Err(format!("{} columns are too few", columns.len()));
+        };
+        let note = columns.get(6).copied().unwrap_or("");
+        let kind = match kind_name {
+            "state" | "org" | "group" => MentionKind::Name,
+            "capital" => MentionKind::Capital,
+            "city" => MentionKind::City,
+            "nisba" | "nisba_plural" => MentionKind::Adjective,
+            "person" => MentionKind::Person,
+            "media" => MentionKind::Media,
+            "place" => return Ok(()),
+            other => return Err(format!("no kind is called «{other}»")),
+        };
+        if kind == MentionKind::Media && note.starts_with("ambiguous") {
+            return Ok(());
+        }
+        let day = |nth: usize| columns.get(nth).and_then(|d| d.parse().ok());
+        let entry = Name {
+            code: code
+                .parse()
+                .map_err(|_| format!("«{code}» is no actor code"))?,
+            kind,
+            case: note.contains("case"),
+            is_state: code.len() == 3 || code.as_bytes().get(3) == Some(&b'-'),
+            full_first: note.split([',', ';']).any(|n| n.trim() == "full"),
+            from: day(4),
+            to: day(5),
+        };
+        let endings: &[&str] = if kind == MentionKind::Adjective && language == "ar" {
+            &["", "ة", "ون", "ين", "ان", "ات", "تين"]
+        } else {
+            &[""]
+        };
+        for ending in endings {
+            self.add(&format!("{name}{ending}"), language, &entry);
+        }
+        Ok(())
+    }
+
+    fn read_role(&mut self, line: &str) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        if let [sector, language, words, ..] = columns[..]
+            && let Ok(code) = format!("XXX-{sector}").parse()
+        {
+            let entry = Name {
+                code,
+                kind: MentionKind::Role,
+                case: false,
+                is_state: true,
+                full_first: false,
+                from: None,
+                to: None,
+            };
+            self.add(words, language, &entry);
+        }
+    }
+
+    fn add(&mut self, name: &str, language: &str, entry: &Name) {
+        let language = Language::from_code(language);
+        let key = key_of(name, language);
+        let list = self.names.entry(key).or_default();
+        if !list
+            .iter()
+            .any(|n| n.code == entry.code && n.from == entry.from)
+        {
+            list.push(entry.clone());
+        }
+    }
+}
+
+/// A name as the tables are asked for it: folded words without articles or 's, one blank apart.
+fn key_of(name: &str, language: Language) -> String {
+    let words = text::tokens(name).into_iter().take(LONGEST).map(|range| {
+        let written = &name[range];
+        let folded = text::fold(written);
+        if language == Language::Arabic && written.starts_with("ال") {
+            bare(&folded).to_string()
+        } else {
+            folded.strip_suffix("'s").unwrap_or(&folded).to_string()
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The most tokens that a look-up need join.
+pub(crate) const REACH: usize = LONGEST;

@@ -1,0 +1,125 @@
+//! Examples for the judge: what it sees of each sentence, beside what a reader marked.
+
+use std::ops::Range;
+
+use base::Realis;
+use extract::{Candidate, CandidateMention, Extractor, Features, realis_hash};
+use parse::Parser;
+use serde_json::Value;
+
+use crate::gold::Row;
+use crate::regression::{Example, Vocabulary};
+
+/// Examples with the names of their features.
+#[derive(Default)]
+pub struct Examples {
+    /// In the order of the rows.
+    pub examples: Vec<Example>,
+    /// What the features are called.
+    pub vocabulary: Vocabulary,
+}
+
+/// The examples of some rows.
+pub fn of(rows: &[&Row], extractor: &Extractor, parser: &Parser) -> Examples {
+    let mut made = Examples::default();
+    for row in rows {
+        let parse = parser.parse_uncut(&row.document);
+        for candidate in extractor.candidates(&row.document, &parse) {
+            made.add_candidate(row, &candidate);
+        }
+    }
+    made
+}
+
+impl Examples {
+    fn add_candidate(&mut self, row: &Row, candidate: &Candidate) {
+        let marked = row.claims().iter().find(|c| is_of(row, c, candidate));
+        self.add(&candidate.act, marked.is_some());
+        let Some(claim) = marked else { return };
+        self.add_realis(&candidate.realis, claim);
+        let near = candidate.trigger.start();
+        let sources = chosen(row, &claim["source"], candidate, near);
+        let targets = chosen(row, &claim["target"], candidate, near);
+        let voices = chosen(row, &claim["said_by"], candidate, near);
+        for (nth, mention) in candidate.mentions.iter().enumerate() {
+            let (is_source, is_target) = (sources.contains(&nth), targets.contains(&nth));
+            self.add(&mention.source, is_source);
+            self.add(&mention.target, is_target);
+            let side = if is_source {
+                0
+            } else if is_target {
+                1
+            } else {
+                2
+            };
+            self.add(&mention.voice[side], voices.contains(&nth));
+        }
+    }
+
+    fn add(&mut self, features: &Features, holds: bool) {
+        let named = features.hashes.iter().zip(&features.names);
+        let features = named
+            .map(|(&hash, name)| self.vocabulary.index_of(hash, || name.clone()))
+            .collect();
+        self.examples.push(Example {
+            features,
+            holds,
+            weight: 1.0,
+        });
+    }
+
+    /// One example a realis: the marked one holds, the others do not.
+    fn add_realis(&mut self, features: &Features, claim: &Value) {
+        let marked = claim["realis"].as_str().and_then(Realis::from_name);
+        for &realis in Realis::ALL {
+            let named = features.hashes.iter().zip(&features.names);
+            let features = named
+                .map(|(&hash, name)| {
+                    let of_class = || format!("{name} @{}", realis.name());
+                    self.vocabulary
+                        .index_of(realis_hash(hash, realis), of_class)
+                })
+                .collect();
+            self.examples.push(Example {
+                features,
+                holds: marked == Some(realis),
+                weight: 1.0,
+            });
+        }
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn is_of(row: &Row, claim: &Value, candidate: &Candidate) -> bool {
+    let words = claim["trigger"].as_str().unwrap_or_default();
+    let here = candidate.trigger.range();
+    claim["type"].as_str() == Some(candidate.kind.name())
+        && row
+            .places(words, claim["trigger_at"].as_u64())
+            .iter()
+            .any(|p| overlap(p, &here))
+}
+
+/// The mentions that a reader marked in one field of a claim: for each actor the one that lies in its
+/// words, the nearest to the act where the same words stand several times.
+fn chosen(row: &Row, actors: &Value, candidate: &Candidate, near: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    for actor in actors.as_array().map_or(&[][..], Vec::as_slice) {
+        let words = actor["text"].as_str().unwrap_or_default();
+        let code = actor["code"].as_str().unwrap_or_default();
+        let root = code.split('-').next().unwrap_or_default();
+        let places = row.places(words, actor["at"].as_u64());
+        let lies = |m: &CandidateMention| {
+            m.side.code.root() == root && places.iter().any(|p| overlap(p, &m.side.span.range()))
+        };
+        let mentions = candidate.mentions.iter().enumerate();
+        let best = mentions
+            .filter(|(_, m)| lies(m))
+            .min_by_key(|(_, m)| m.side.span.start().abs_diff(near));
+        found.extend(best.map(|(nth, _)| nth));
+    }
+    found
+}

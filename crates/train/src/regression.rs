@@ -1,0 +1,127 @@
+//! Logistic regression over named features, by AdaGrad (Duchi, Hazan and Singer, 2011) with an L2 term.
+
+use std::collections::HashMap;
+
+/// One example: its features, whether it holds, and how much it counts.
+pub struct Example {
+    /// Indices into [`Vocabulary::names`].
+    pub features: Vec<u32>,
+    /// Whether it holds.
+    pub holds: bool,
+    /// Its question, the first word of its features, which has its own L2.
+    pub weight: f32,
+}
+
+/// The names of features, by index, and how often each was met.
+#[derive(Default)]
+pub struct Vocabulary {
+    index: HashMap<u64, u32>,
+    /// Their names.
+    pub names: Vec<String>,
+    counts: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// The index of a feature, new or met before.
+    pub fn index_of(&mut self, hash: u64, name: impl FnOnce() -> String) -> u32 {
+        let next = self.names.len() as u32;
+        let at = *self.index.entry(hash).or_insert(next);
+        if at == next {
+            self.names.push(name());
+            self.counts.push(0);
+        }
+        self.counts[at as usize] += 1;
+        at
+    }
+}
+
+/// How to learn.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Rounds over all examples.
+    pub epochs: usize,
+    /// Step length.
+    pub rate: f32,
+    /// How strongly weights are drawn to zero, for each example that meets them.
+    pub l2: f32,
+    /// Features met less often are left out.
+    pub least: u32,
+}
+
+/// Weights by feature index.
+pub fn fit(examples: &mut [Example], vocabulary: &Vocabulary, settings: Settings) -> Vec<f32> {
+    let mut weights = vec![0.0_f32; vocabulary.names.len()];
+    let mut squares = vec![1.0_f32; weights.len()];
+    let kept = |f: &u32| vocabulary.counts[*f as usize] >= settings.least;
+    for example in examples.iter_mut() {
+        example.features.retain(kept);
+    }
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut chance = Chance(7);
+    for _ in 0..settings.epochs {
+        chance.shuffle(&mut order);
+        for &nth in &order {
+            let example = &examples[nth];
+            let sum: f32 = example.features.iter().map(|&f| weights[f as usize]).sum();
+            let p = 1.0 / (1.0 + (-sum).exp());
+            let step = (p - f32::from(u8::from(example.holds))) * example.weight;
+            for &f in &example.features {
+                let f = f as usize;
+                let slope = step + settings.l2 * weights[f];
+                squares[f] += slope * slope;
+                weights[f] -= settings.rate * slope / squares[f].sqrt();
+            }
+        }
+    }
+    weights
+}
+
+/// A small generator of numbers that look like chance (SplitMix64), so that the same examples give
+/// the same weights.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn shuffle(&mut self, order: &mut [usize]) {
+        for last in (1..order.len()).rev() {
+            let other = (self.next() % (last as u64 + 1)) as usize;
+            order.swap(last, other);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Example, Settings, Vocabulary, fit};
+
+    #[test]
+    fn a_feature_that_tells_gets_a_weight_of_its_sign() {
+        let mut vocabulary = Vocabulary::default();
+        let mut examples = Vec::new();
+        for nth in 0..100 {
+            let holds = nth % 2 == 0;
+            let name = if holds { "yes" } else { "no" };
+            let features = vec![vocabulary.index_of(u64::from(holds), || name.to_string())];
+            examples.push(Example {
+                features,
+                holds,
+                weight: 1.0,
+            });
+        }
+        let settings = Settings {
+            epochs: 5,
+            rate: 0.2,
+            l2: 1e-3,
+            least: 1,
+        };
+        let weights = fit(&mut examples, &vocabulary, settings);
+        assert!(weights[0] > 0.5 && weights[1] < -0.5);
+    }
+}
