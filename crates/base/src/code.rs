@@ -22,6 +22,12 @@ pub struct ActorCode(Arc<str>);
 pub struct BadCode(pub String);
 
 impl ActorCode {
+    /// The code of an actor of whom nothing is known.
+    #[must_use]
+    pub fn unknown() -> ActorCode {
+        ActorCode("XXX".into())
+    }
+
     /// The whole code.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -11,6 +11,7 @@ mod judge;
 mod lexicon;
 mod mentions;
 mod names;
+mod resolve;
 mod scene;
 mod speech;
 mod tokens;
@@ -108,7 +109,43 @@ impl Extractor {
         found
     }
 
+    /// Offices, people and pronouns that tell no actor by themselves, with the features of those who
+    /// may be meant, for training.
+    #[must_use]
+    pub fn open_mentions(&self, document: &Document, parse: &Parse) -> Vec<OpenMention> {
+        let mut memory = Memory::default();
+        let mut found = Vec::new();
+        for sentence in &parse.sentences {
+            let read = self.read_open(document, parse, sentence, &mut memory);
+            let scene = read.scene(document.language);
+            for open in resolve::open(&scene, true) {
+                let owners = open.owners.into_iter();
+                found.push(OpenMention {
+                    span: scene.mentions[open.nth].span,
+                    owners: owners
+                        .map(|(n, features)| (scene.mentions[n].side(), features))
+                        .collect(),
+                });
+            }
+        }
+        found
+    }
+
     fn read(
+        &self,
+        document: &Document,
+        parse: &Parse,
+        sentence: &Sentence,
+        memory: &mut Memory,
+    ) -> Read {
+        let mut read = self.read_open(document, parse, sentence, memory);
+        for (nth, code) in resolve::codes(&read.scene(document.language), &self.judge) {
+            read.mentions[nth].code = code;
+        }
+        read
+    }
+
+    fn read_open(
         &self,
         document: &Document,
         parse: &Parse,
@@ -241,6 +278,14 @@ impl Read {
     fn scene(&self, language: Language) -> Scene<'_> {
         Scene::new(&self.tokens, &self.mentions, &self.acts, language)
     }
+}
+
+/// A mention that tells no actor by itself, as the judge sees it.
+pub struct OpenMention {
+    /// Its words.
+    pub span: Span,
+    /// Those who may be meant, with what speaks for each.
+    pub owners: Vec<(base::Side, Features)>,
 }
 
 /// One reading of a word of act, as the judge sees it.

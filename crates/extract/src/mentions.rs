@@ -24,6 +24,8 @@ pub enum MentionKind {
     Role,
     /// A news outlet.
     Media,
+    /// A word that stands for an actor named elsewhere.
+    Pronoun,
 }
 
 impl MentionKind {
@@ -36,6 +38,7 @@ impl MentionKind {
             MentionKind::Person => "person",
             MentionKind::Role => "role",
             MentionKind::Media => "media",
+            MentionKind::Pronoun => "pronoun",
         }
     }
 }
@@ -55,7 +58,9 @@ pub struct Mention {
     pub kind: MentionKind,
     /// The proclitics of its first token («ل» in «لأوكرانيا»).
     pub prefix: String,
-    is_state: bool,
+    /// The preposition that a pronoun holds, folded.
+    pub(crate) governor: Option<String>,
+    pub(crate) is_state: bool,
 }
 
 impl Mention {
@@ -75,7 +80,7 @@ impl Mention {
     }
 
     /// The code of an office or of people of this state, group or organisation.
-    fn with_sector(&self, sector: &str) -> ActorCode {
+    pub(crate) fn with_sector(&self, sector: &str) -> ActorCode {
         if self.is_state && self.kind != MentionKind::Person {
             self.code.with_sector(sector)
         } else {
@@ -127,7 +132,6 @@ pub(crate) fn find(
             remember(memory, &joined[nth], tokens);
         }
     }
-    settle(&mut joined, tokens, language);
     joined
 }
 
@@ -173,7 +177,7 @@ impl Finder<'_> {
         let small = |name: &Name| {
             self.language == Language::English
                 && !first.is_capital
-                && name.kind != MentionKind::Role
+                && !matches!(name.kind, MentionKind::Role | MentionKind::Pronoun)
         };
         let fits = |name: &&Name| {
             !small(name)
@@ -192,6 +196,7 @@ impl Finder<'_> {
             code: name.code.clone(),
             kind: name.kind,
             prefix: cut.prefix.clone(),
+            governor: name.governor.clone(),
             is_state: name.is_state,
         }
     }
@@ -210,6 +215,7 @@ impl Finder<'_> {
                 code: code.clone(),
                 kind: MentionKind::Person,
                 prefix: cut.prefix.clone(),
+                governor: None,
                 is_state: true,
             })
         };
@@ -307,7 +313,7 @@ fn arabic_join(
     } else {
         2
     };
-    if !plain || hit.kind == MentionKind::Media {
+    if !plain || matches!(hit.kind, MentionKind::Media | MentionKind::Pronoun) {
         return None;
     }
     if open_role && !comma && gap.len() <= reach && same_phrase {
@@ -335,6 +341,9 @@ fn english_join(
     gap: &[Token],
 ) -> Option<(ActorCode, MentionKind)> {
     let no_mark = gap.iter().all(|t| !t.is_mark);
+    if hit.kind == MentionKind::Pronoun {
+        return None;
+    }
     let of = gap
         .first()
         .is_some_and(|t| ["of", "in", "from"].contains(&t.folded.as_str()))
@@ -371,35 +380,4 @@ fn english_join(
     }
     let two_roles = gap.is_empty() && open_role && hit.kind == MentionKind::Role;
     (two_roles && hit.code.is_generic()).then(|| (hit.code.clone(), MentionKind::Role))
-}
-
-/// Gives people and offices without a state the one that the words right after them tell («في العراق»).
-fn settle(mentions: &mut [Mention], tokens: &[Token], language: Language) {
-    let place_words: &[&str] = if language == Language::Arabic {
-        &["في", "من", "داخل", "شمال", "جنوب", "شرق", "غرب"]
-    } else {
-        &["in", "from", "of", "across", "inside", "near"]
-    };
-    for nth in 0..mentions.len().saturating_sub(1) {
-        let (role, place) = (&mentions[nth], &mentions[nth + 1]);
-        let gap = &tokens[role.last + 1..place.first];
-        let tells = gap.len() <= 4
-            && gap.iter().all(|t| !t.is_mark)
-            && (place.prefix.ends_with('ب')
-                || gap
-                    .iter()
-                    .any(|t| place_words.contains(&t.folded.as_str())));
-        let is_place = place.is_state
-            && !place.code.is_generic()
-            && matches!(
-                place.kind,
-                MentionKind::Name | MentionKind::City | MentionKind::Capital
-            );
-        if role.kind == MentionKind::Role && role.code.is_generic() && tells && is_place {
-            let sector = role.code.sector().unwrap_or("CVL").to_string();
-            let mut state = place.clone();
-            state.kind = MentionKind::Name;
-            mentions[nth].code = state.with_sector(&sector);
-        }
-    }
 }

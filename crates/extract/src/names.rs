@@ -15,6 +15,7 @@ const TABLES: [&str; 5] = [
     include_str!("../../../data/actors/persons.tsv"),
 ];
 const ROLES: &str = include_str!("../../../data/actors/roles.tsv");
+const PRONOUNS: &str = include_str!("../../../data/actors/pronouns.tsv");
 /// The most words that a name may have.
 const LONGEST: usize = 8;
 
@@ -29,11 +30,27 @@ pub(crate) struct Name {
     pub(crate) is_state: bool,
     /// Known by this name only after the full one.
     pub(crate) full_first: bool,
+    /// The preposition that a pronoun is joined to («عليها» holds «على»), folded.
+    pub(crate) governor: Option<String>,
     from: Option<Day>,
     to: Option<Day>,
 }
 
 impl Name {
+    /// A name that tells no actor by itself.
+    fn open(code: ActorCode, kind: MentionKind) -> Name {
+        Name {
+            code,
+            kind,
+            case: false,
+            is_state: true,
+            full_first: false,
+            governor: None,
+            from: None,
+            to: None,
+        }
+    }
+
     /// Whether the name was borne on a day, or may have been.
     fn on(&self, day: Option<Day>) -> bool {
         day.is_none_or(|d| self.from.is_none_or(|f| f <= d) && self.to.is_none_or(|t| d <= t))
@@ -66,6 +83,9 @@ impl Names {
         }
         for line in ROLES.lines().filter(|l| !l.starts_with('#')) {
             made.read_role(line);
+        }
+        for line in PRONOUNS.lines().filter(|l| !l.starts_with('#')) {
+            made.read_pronoun(line);
         }
         made
     }
@@ -126,6 +146,7 @@ impl Names {
             kind,
             case: note.contains("case"),
             is_state: code.len() == 3 || code.as_bytes().get(3) == Some(&b'-'),
+            governor: None,
             full_first: note.split([',', ';']).any(|n| n.trim() == "full"),
             from: day(4),
             to: day(5),
@@ -146,17 +167,18 @@ impl Names {
         if let [sector, language, words, ..] = columns[..]
             && let Ok(code) = format!("XXX-{sector}").parse()
         {
-            let entry = Name {
-                code,
-                kind: MentionKind::Role,
-                case: false,
-                is_state: true,
-                full_first: false,
-                from: None,
-                to: None,
-            };
-            self.add(words, language, &entry);
+            self.add(words, language, &Name::open(code, MentionKind::Role));
         }
+    }
+
+    fn read_pronoun(&mut self, line: &str) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [language, words, ..] = columns[..] else {
+            return;
+        };
+        let mut name = Name::open(ActorCode::unknown(), MentionKind::Pronoun);
+        name.governor = columns.get(2).map(|g| text::fold(g));
+        self.add(words, language, &name);
     }
 
     fn add(&mut self, name: &str, language: &str, entry: &Name) {

@@ -21,7 +21,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) classes: Vec<&'static str>,
 }
 
-const ARABIC_PREPOSITIONS: [&str; 22] = [
+const ARABIC_PREPOSITIONS: [&str; 24] = [
     "الي",
     "علي",
     "من",
@@ -44,6 +44,8 @@ const ARABIC_PREPOSITIONS: [&str; 22] = [
     "حتي",
     "امام",
     "داخل",
+    "ل",
+    "ب",
 ];
 const ENGLISH_PREPOSITIONS: [&str; 22] = [
     "to", "on", "in", "with", "against", "of", "from", "for", "at", "into", "over", "towards",
@@ -106,7 +108,9 @@ impl<'a> Scene<'a> {
             .into_iter()
             .find(|c| mention.prefix.ends_with(c));
         let back = if self.language == Language::Arabic { 1 } else { 3 };
-        clitic.or_else(|| {
+        let held = mention.governor.as_deref();
+        let held = held.and_then(|g| self.prepositions().iter().copied().find(|p| *p == g));
+        held.or(clitic).or_else(|| {
             (1..=back)
                 .filter_map(|n| mention.first.checked_sub(n))
                 .map(|at| &self.tokens[at])
@@ -156,6 +160,7 @@ impl<'a> Scene<'a> {
                 MentionKind::City => "C",
                 MentionKind::Adjective => "A",
                 MentionKind::Media => "P",
+                MentionKind::Pronoun => "he",
                 _ => "M",
             };
             classes[mention.first..=mention.last].fill(class);

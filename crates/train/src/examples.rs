@@ -31,6 +31,42 @@ pub fn of(rows: &[&Row], extractor: &Extractor, parser: &Parser) -> Examples {
     made
 }
 
+/// The examples of whom offices, people and pronouns belong to.
+pub fn of_owners(rows: &[&Row], extractor: &Extractor, parser: &Parser) -> Examples {
+    let mut made = Examples::default();
+    for row in rows {
+        let parse = parser.parse_uncut(&row.document);
+        for open in extractor.open_mentions(&row.document, &parse) {
+            let Some(root) = marked_root(row, &open.span.range()) else {
+                continue;
+            };
+            for (side, features) in &open.owners {
+                made.add(features, side.code.root() == root);
+            }
+        }
+    }
+    made
+}
+
+/// The root of the code that a reader gave to an actor at a place.
+fn marked_root(row: &Row, here: &Range<usize>) -> Option<String> {
+    let fields = ["source", "target", "said_by"];
+    let actors = row.claims().iter().flat_map(|c| {
+        fields
+            .iter()
+            .flat_map(|f| c[*f].as_array().map_or(&[][..], Vec::as_slice))
+    });
+    for actor in actors {
+        let words = actor["text"].as_str().unwrap_or_default();
+        let places = row.places(words, actor["at"].as_u64());
+        if places.iter().any(|p| overlap(p, here)) {
+            let code = actor["code"].as_str().unwrap_or_default();
+            return code.split('-').next().map(str::to_string);
+        }
+    }
+    None
+}
+
 impl Examples {
     fn add_candidate(&mut self, row: &Row, candidate: &Candidate) {
         let marked = row.claims().iter().find(|c| is_of(row, c, candidate));
@@ -89,7 +125,7 @@ impl Examples {
     }
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(crate) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
@@ -113,7 +149,8 @@ fn chosen(row: &Row, actors: &Value, candidate: &Candidate, near: usize) -> Vec<
         let root = code.split('-').next().unwrap_or_default();
         let places = row.places(words, actor["at"].as_u64());
         let lies = |m: &CandidateMention| {
-            m.side.code.root() == root && places.iter().any(|p| overlap(p, &m.side.span.range()))
+            (m.side.code.root() == root || m.side.code.is_generic())
+                && places.iter().any(|p| overlap(p, &m.side.span.range()))
         };
         let mentions = candidate.mentions.iter().enumerate();
         let best = mentions
