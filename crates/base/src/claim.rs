@@ -108,13 +108,17 @@ named! {
 }
 
 impl Kind {
+    /// Whether two sides do it together, so that it has no direction.
+    #[must_use]
+    pub fn is_mutual(self) -> bool {
+        use Kind::{Agree, Aligned, Consult, Cooperate, Estranged};
+        matches!(self, Agree | Consult | Cooperate | Aligned | Estranged)
+    }
+
     /// Whether it is an act in words.
     #[must_use]
     pub fn is_speech(self) -> bool {
-        matches!(
-            self.quad(),
-            Quad::VerbalCooperation | Quad::VerbalConflict
-        )
+        matches!(self.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
     }
 
     /// The quadrant or relation that it belongs to.

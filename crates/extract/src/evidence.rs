@@ -25,7 +25,10 @@ fn pos_at(scene: &Scene<'_>, at: Option<usize>) -> &'static str {
 
 /// The first letters of a word, which hold its tense or clitics in Arabic.
 fn head(word: &str, letters: usize) -> &str {
-    let end = word.char_indices().nth(letters).map_or(word.len(), |(i, _)| i);
+    let end = word
+        .char_indices()
+        .nth(letters)
+        .map_or(word.len(), |(i, _)| i);
     &word[..end]
 }
 
@@ -96,7 +99,15 @@ pub(crate) fn of_act(
     f.add(&["A", l, class, pos, weight]);
     f.add(&["A", l, "b", word_at(scene, before)]);
     f.add(&["A", l, "a", word_at(scene, Some(act.last + 1))]);
-    f.add(&["A", l, class, "bp", pos_at(scene, before), "ap", pos_at(scene, Some(act.last + 1))]);
+    f.add(&[
+        "A",
+        l,
+        class,
+        "bp",
+        pos_at(scene, before),
+        "ap",
+        pos_at(scene, Some(act.last + 1)),
+    ]);
     f.add(&["A", l, "n", few(people), weight]);
     f.add(&["A", l, "rivals", few(rivals), weight]);
     f.add(&["A", l, class, "head", head(word, 2)]);
@@ -114,7 +125,14 @@ pub(crate) fn of_act(
     match last {
         Some(n) => {
             let m = &scene.mentions[n];
-            f.add(&["A", l, class, "last", m.kind.name(), bucket(act.first - m.last - 1)]);
+            f.add(&[
+                "A",
+                l,
+                class,
+                "last",
+                m.kind.name(),
+                bucket(act.first - m.last - 1),
+            ]);
             f.add(&["A", l, kind, "last", m.code.sector().unwrap_or("-")]);
         }
         None => f.add(&["A", l, class, "no last"]),
@@ -167,11 +185,18 @@ impl<'a> Place<'a> {
             .filter(|m| m.kind != MentionKind::City)
             .count();
         let path = scene.path(low, high);
-        let acts = path.iter().filter(|c| matches!(**c, "V" | "N" | "J")).count();
+        let acts = path
+            .iter()
+            .filter(|c| matches!(**c, "V" | "N" | "J"))
+            .count();
         let short: Vec<&str> = path.iter().copied().filter(|c| *c != "x").collect();
         let cut = |p: &[&str], most: usize| {
             if p.len() > most {
-                format!("{}~{}", p[..most / 2].join(""), p[p.len() - most / 2..].join(""))
+                format!(
+                    "{}~{}",
+                    p[..most / 2].join(""),
+                    p[p.len() - most / 2..].join("")
+                )
             } else {
                 p.join(" ")
             }
@@ -259,7 +284,16 @@ pub(crate) fn of_side(
     add(&[kind, mkind]);
     add(&["lemma", &entry.lemma, order, governor]);
     add(&["marks", as_source, as_target]);
-    add(&["marks", as_source, as_target, order, "o", place.others, "acts", place.acts]);
+    add(&[
+        "marks",
+        as_source,
+        as_target,
+        order,
+        "o",
+        place.others,
+        "acts",
+        place.acts,
+    ]);
     add(&["sector", sector]);
     add(&["path", order, &place.path]);
     add(&["path", order, &place.path, governor]);
@@ -268,7 +302,12 @@ pub(crate) fn of_side(
     add(&["pos", pos, order, "o", place.others]);
     add(&["b", word_at(scene, m.first.checked_sub(1))]);
     add(&["a", word_at(scene, Some(m.last + 1))]);
-    add(&[order, if nth == 0 { "first" } else { "later" }, "o", place.others]);
+    add(&[
+        order,
+        if nth == 0 { "first" } else { "later" },
+        "o",
+        place.others,
+    ]);
     if m.first > 0 && scene.tokens[m.last].is_possessive {
         add(&["possessive", order, place.near]);
     }
@@ -293,8 +332,15 @@ pub(crate) fn of_voice(
     let place = Place::new(scene, act, nth);
     let m = place.mention;
     let l = scene.language.code();
-    let words = if act.entry.kind.is_speech() { "words" } else { "deed" };
-    let own = speeches.iter().filter(|s| s.speaker == Some(nth)).min_by_key(|s| s.at.abs_diff(act.first));
+    let words = if act.entry.kind.is_speech() {
+        "words"
+    } else {
+        "deed"
+    };
+    let own = speeches
+        .iter()
+        .filter(|s| s.speaker == Some(nth))
+        .min_by_key(|s| s.at.abs_diff(act.first));
     let order = place.order;
     let mut f = Features::new(named);
     let mut add = |rest: &[&str]| {
@@ -312,10 +358,20 @@ pub(crate) fn of_voice(
     add(&["short", order, &place.short]);
     match own {
         Some(speech) => {
-            let after_speech = if act.first > speech.at { "then" } else { "earlier" };
+            let after_speech = if act.first > speech.at {
+                "then"
+            } else {
+                "earlier"
+            };
             let between = scene.path(speech.at.min(act.first) + 1, speech.at.max(act.first));
-            let mark = between.iter().find(|c| matches!(**c, "ان" | "بان" | "انه" | "انها" | "that" | ":" | "\"")).copied().unwrap_or("-");
-            let nearest = speeches.iter().all(|s| s.at.abs_diff(act.first) >= speech.at.abs_diff(act.first));
+            let mark = between
+                .iter()
+                .find(|c| matches!(**c, "ان" | "بان" | "انه" | "انها" | "that" | ":" | "\""))
+                .copied()
+                .unwrap_or("-");
+            let nearest = speeches
+                .iter()
+                .all(|s| s.at.abs_diff(act.first) >= speech.at.abs_diff(act.first));
             let near = if nearest { "nearest" } else { "farther" };
             add(&["says", speech.shape, after_speech]);
             add(&["says", side, words]);
@@ -323,18 +379,38 @@ pub(crate) fn of_voice(
             add(&["says", side, words, after_speech, mark]);
             add(&["says", near, after_speech, mark]);
             add(&["says", speech.word.as_str(), after_speech]);
-            add(&["says", side, "acts", few(between.iter().filter(|c| matches!(**c, "V" | "N")).count())]);
+            add(&[
+                "says",
+                side,
+                "acts",
+                few(between.iter().filter(|c| matches!(**c, "V" | "N")).count()),
+            ]);
             add(&["says", m.kind.name(), after_speech]);
             add(&["says", after_speech, bucket(act.first.abs_diff(speech.at))]);
         }
         None => {
             add(&["silent", side, words]);
             add(&["silent", order, m.kind.name()]);
-            add(&["silent", if speeches.is_empty() { "none" } else { "others" }]);
+            add(&[
+                "silent",
+                if speeches.is_empty() {
+                    "none"
+                } else {
+                    "others"
+                },
+            ]);
         }
     }
     if place.after {
-        add(&["after", m.kind.name(), if place.high == place.low { "next" } else { "far" }]);
+        add(&[
+            "after",
+            m.kind.name(),
+            if place.high == place.low {
+                "next"
+            } else {
+                "far"
+            },
+        ]);
     }
     f
 }

@@ -287,22 +287,31 @@ fn join(hits: Vec<Mention>, tokens: &[Token], language: Language) -> Vec<Mention
 }
 
 const ARABIC_BREAKS: [&str; 12] = [
-    "في", "من", "الي", "علي", "ان", "مع", "ضد", "عن", "بين", "التي", "الذي", "الذين",
+    "في",
+    "من",
+    "الي",
+    "علي",
+    "ان",
+    "مع",
+    "ضد",
+    "عن",
+    "بين",
+    "التي",
+    "الذي",
+    "الذين",
 ];
 
 /// «وزير الخارجية الروسي، سيرغي لافروف»: an office takes the state after it, and the name after both.
-fn arabic_join(
-    last: &Mention,
-    hit: &Mention,
-    gap: &[Token],
-) -> Option<(ActorCode, MentionKind)> {
+fn arabic_join(last: &Mention, hit: &Mention, gap: &[Token]) -> Option<(ActorCode, MentionKind)> {
     let plain = hit.prefix.is_empty() || (hit.prefix == "ل" && gap.is_empty());
     let comma = gap.iter().any(|t| t.is_mark);
     let near = gap.len() <= 2
         && gap
             .iter()
             .all(|t| !t.is_mark || t.folded == "،" || t.folded == "\"");
-    let same_phrase = gap.iter().all(|t| t.cuts.first().is_some_and(|c| c.article))
+    let same_phrase = gap
+        .iter()
+        .all(|t| t.cuts.first().is_some_and(|c| c.article))
         || gap.len() <= 2
             && gap
                 .iter()
@@ -335,11 +344,7 @@ fn arabic_join(
 }
 
 /// "Russian Foreign Minister Lavrov", "president of Russia".
-fn english_join(
-    last: &Mention,
-    hit: &Mention,
-    gap: &[Token],
-) -> Option<(ActorCode, MentionKind)> {
+fn english_join(last: &Mention, hit: &Mention, gap: &[Token]) -> Option<(ActorCode, MentionKind)> {
     let no_mark = gap.iter().all(|t| !t.is_mark);
     if hit.kind == MentionKind::Pronoun {
         return None;

@@ -59,7 +59,9 @@ impl Name {
 
 /// A line of an actor table that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {why}; write code, kind, lang, name[, from, to, note] with a tab between them")]
+#[error(
+    "line {line}: {why}; write code, kind, lang, name[, from, to, note] with a tab between them"
+)]
 pub struct BadTable {
     line: usize,
     why: String,

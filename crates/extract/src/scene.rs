@@ -49,23 +49,46 @@ const ARABIC_PREPOSITIONS: [&str; 24] = [
 ];
 const ENGLISH_PREPOSITIONS: [&str; 22] = [
     "to", "on", "in", "with", "against", "of", "from", "for", "at", "into", "over", "towards",
-    "toward", "between", "by", "near", "about", "after", "inside", "across", "under",
-    "through",
+    "toward", "between", "by", "near", "about", "after", "inside", "across", "under", "through",
 ];
-
 
 /// Words that join or cut clauses.
 const ARABIC_JOINTS: [&str; 24] = [
-    "ان", "انه", "انها", "انهم", "التي", "الذي", "الذين", "بان", "حيث", "بينما", "قد", "لكن", "بسبب", "اثر", "بهدف", "اذا", "لو", "لم", "لن", "لا", "ما", "كما", "او", "ثم",
+    "ان",
+    "انه",
+    "انها",
+    "انهم",
+    "التي",
+    "الذي",
+    "الذين",
+    "بان",
+    "حيث",
+    "بينما",
+    "قد",
+    "لكن",
+    "بسبب",
+    "اثر",
+    "بهدف",
+    "اذا",
+    "لو",
+    "لم",
+    "لن",
+    "لا",
+    "ما",
+    "كما",
+    "او",
+    "ثم",
 ];
 const ENGLISH_JOINTS: [&str; 26] = [
-    "that", "who", "which", "and", "while", "as", "when", "but", "or", "if", "not", "because", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "whose", "where", "will", "would",
+    "that", "who", "which", "and", "while", "as", "when", "but", "or", "if", "not", "because",
+    "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "whose", "where",
+    "will", "would",
 ];
 
 fn known_word(token: &Token, list: &[&'static str]) -> Option<&'static str> {
-    list.iter().copied().find(|p| {
-        token.folded == *p || token.cuts.iter().any(|c| c.prefix == "و" && c.stem == *p)
-    })
+    list.iter()
+        .copied()
+        .find(|p| token.folded == *p || token.cuts.iter().any(|c| c.prefix == "و" && c.stem == *p))
 }
 
 impl<'a> Scene<'a> {
@@ -107,7 +130,11 @@ impl<'a> Scene<'a> {
         let clitic = ["ب", "ل", "ك"]
             .into_iter()
             .find(|c| mention.prefix.ends_with(c));
-        let back = if self.language == Language::Arabic { 1 } else { 3 };
+        let back = if self.language == Language::Arabic {
+            1
+        } else {
+            3
+        };
         let held = mention.governor.as_deref();
         let held = held.and_then(|g| self.prepositions().iter().copied().find(|p| *p == g));
         held.or(clitic).or_else(|| {

@@ -7,14 +7,62 @@ use crate::scene::Scene;
 use crate::tokens::Token;
 
 const SAY_ARABIC: &[&str] = &[
-    "قال", "قالت", "قالوا", "يقول", "تقول", "اعلن", "اعلنت", "يعلن", "اكد", "اكدت", "يؤكد", "ذكر",
-    "ذكرت", "افاد", "افادت", "صرح", "صرحت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعتبر", "اعتبرت",
-    "كشف", "كشفت", "نقل", "نقلت", "راي", "اشار", "اشارت", "شدد", "شددت", "لفت", "لفتت", "زعم",
-    "زعمت", "وفقا", "بحسب", "حسب", "وفق",
+    "قال",
+    "قالت",
+    "قالوا",
+    "يقول",
+    "تقول",
+    "اعلن",
+    "اعلنت",
+    "يعلن",
+    "اكد",
+    "اكدت",
+    "يؤكد",
+    "ذكر",
+    "ذكرت",
+    "افاد",
+    "افادت",
+    "صرح",
+    "صرحت",
+    "اضاف",
+    "اضافت",
+    "اوضح",
+    "اوضحت",
+    "اعتبر",
+    "اعتبرت",
+    "كشف",
+    "كشفت",
+    "نقل",
+    "نقلت",
+    "راي",
+    "اشار",
+    "اشارت",
+    "شدد",
+    "شددت",
+    "لفت",
+    "لفتت",
+    "زعم",
+    "زعمت",
+    "وفقا",
+    "بحسب",
+    "حسب",
+    "وفق",
 ];
 const SAY_ENGLISH: &[&str] = &[
-    "said", "says", "say", "told", "reported", "announced", "according", "claimed", "claims",
-    "stated", "confirmed", "reports", "added", "warned",
+    "said",
+    "says",
+    "say",
+    "told",
+    "reported",
+    "announced",
+    "according",
+    "claimed",
+    "claims",
+    "stated",
+    "confirmed",
+    "reports",
+    "added",
+    "warned",
 ];
 
 /// A word of saying at its place.
@@ -62,9 +110,15 @@ fn speech(scene: &Scene<'_>, at: usize) -> Speech {
         .iter()
         .any(|w| word.ends_with(w));
     let (speaker, shape) = if scene.language == Language::Arabic || according {
-        (after.or(before), if after.is_some() { "after" } else { "before" })
+        (
+            after.or(before),
+            if after.is_some() { "after" } else { "before" },
+        )
     } else {
-        (before.or(after), if before.is_some() { "before" } else { "after" })
+        (
+            before.or(after),
+            if before.is_some() { "before" } else { "after" },
+        )
     };
     Speech {
         at,

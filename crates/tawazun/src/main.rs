@@ -77,7 +77,8 @@ fn code_line(coder: &Coder, line: &[u8]) -> anyhow::Result<Value> {
     let day = row["date"].as_str().and_then(|d| d.parse().ok());
     let (mut claims, mut actors) = (Vec::new(), Vec::new());
     if !written.trim().is_empty() && language != Language::Other {
-        let mut document = Document::new([(BlockKind::Paragraph, written)], language, Timestamp(0))?;
+        let mut document =
+            Document::new([(BlockKind::Paragraph, written)], language, Timestamp(0))?;
         document.published = day.map(|day| Dated { day, basis: None });
         let parse = if is_one_sentence(document.text()) {
             coder.parser.parse_uncut(&document)

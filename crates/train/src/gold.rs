@@ -40,8 +40,8 @@ impl Row {
 
 /// The rows of one file of JSON lines.
 pub fn read(path: &Path) -> Result<Vec<Row>> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let row = |line: &str| -> Result<Row> {
         let json: Value = serde_json::from_str(line)?;
         let written = json["text"].as_str().unwrap_or_default();
@@ -53,10 +53,7 @@ pub fn read(path: &Path) -> Result<Vec<Row>> {
             json["outlet"].as_str().map(str::to_string),
             None,
             None,
-            day.map(|day| base::Dated {
-                day,
-                basis: None,
-            }),
+            day.map(|day| base::Dated { day, basis: None }),
         );
         Ok(Row { document, json })
     };

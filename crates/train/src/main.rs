@@ -4,7 +4,11 @@
 //! `train cross GOLD.jsonl...` codes every sentence with weights learned from the other articles
 //! (four folds by article) and prints what `score.py` scores.
 //! `train oracle GOLD.jsonl...` prints what the tables cannot find: words of act and actors.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program's own face")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program's own face"
+)]
 
 mod examples;
 mod gold;
@@ -45,7 +49,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<()> {
-    let Some((command, files)) = arguments.split_first().filter(|(_, files)| !files.is_empty())
+    let Some((command, files)) = arguments
+        .split_first()
+        .filter(|(_, files)| !files.is_empty())
     else {
         bail!(USAGE)
     };

@@ -42,7 +42,10 @@ fn print_act(row: &Row, claim: &Value, candidates: &[Candidate]) {
     } else {
         "other type"
     };
-    println!("act\t{}\t{state}\t{kind}\t{trigger}", row.document.language.code());
+    println!(
+        "act\t{}\t{state}\t{kind}\t{trigger}",
+        row.document.language.code()
+    );
 }
 
 fn print_actors(row: &Row, actors: &Value, field: &str, sides: &[base::Side]) {
