@@ -1,6 +1,7 @@
 //! The program: reads arguments, calls the stages in order, prints.
 #![expect(clippy::print_stderr, reason = "the program's own face")]
 
+mod engine;
 mod json;
 
 use std::io::{BufRead, Write};

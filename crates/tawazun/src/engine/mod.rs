@@ -1,0 +1,3 @@
+//! The stages in their order.
+
+pub(crate) mod fetch;
