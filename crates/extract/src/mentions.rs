@@ -1,10 +1,10 @@
 //! Actors named in a sentence: names of the tables, and offices joined with the states near them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::{ActorCode, Day, Language, Side, Span};
 
-use crate::names::{Name, Names, REACH};
+use crate::names::{Doubt, Name, Names, REACH};
 use crate::tokens::{Cut, Token, bare};
 
 /// What kind of name a mention is.
@@ -93,6 +93,7 @@ impl Mention {
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     surnames: HashMap<String, ActorCode>,
+    roots: HashSet<String>,
 }
 
 /// Finds the mentions of a sentence, in reading order, never overlapping.
@@ -103,23 +104,28 @@ pub(crate) fn find(
     language: Language,
     day: Option<Day>,
 ) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let finder = Finder {
-            names,
-            memory,
-            tokens,
-            language,
-            day,
-        };
-        if let Some(hit) = finder.longest_at(at) {
-            at = hit.last + 1;
-            found.push(hit);
-        } else {
-            at += 1;
-        }
+    let sure = Finder {
+        names,
+        memory,
+        tokens,
+        language,
+        day,
+        doubtful: false,
     }
+    .all();
+    let named = sure.iter().filter(|m| !m.code.is_generic());
+    memory
+        .roots
+        .extend(named.map(|m| m.code.root().to_string()));
+    let found = Finder {
+        names,
+        memory,
+        tokens,
+        language,
+        day,
+        doubtful: true,
+    }
+    .all();
     let mut joined = join(found, tokens, language);
     for mention in &joined {
         remember(memory, mention, tokens);
@@ -141,9 +147,22 @@ struct Finder<'a> {
     tokens: &'a [Token],
     language: Language,
     day: Option<Day>,
+    /// Whether words that may mean something else are taken, where their owner is known.
+    doubtful: bool,
 }
 
 impl Finder<'_> {
+    fn all(&self) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let hit = self.longest_at(at);
+            at = hit.as_ref().map_or(at, |h| h.last) + 1;
+            found.extend(hit);
+        }
+        found
+    }
+
     fn longest_at(&self, at: usize) -> Option<Mention> {
         let mut best: Option<Mention> = None;
         for cut in &self.tokens[at].cuts {
@@ -179,13 +198,19 @@ impl Finder<'_> {
                 && !first.is_capital
                 && !matches!(name.kind, MentionKind::Role | MentionKind::Pronoun)
         };
+        let known = |name: &Name| self.memory.roots.contains(name.code.root());
         let fits = |name: &&Name| {
             !small(name)
+                && (name.doubt != Doubt::Word || at < last || self.doubtful && known(name))
+                && name.article.is_none_or(|a| a == cut.article)
                 && (!name.case || first.is_upper)
                 && !(name.full_first && at == last)
                 && !(name.kind == MentionKind::Person && cut.article)
         };
-        self.names.get(key, self.day).find(fits).cloned()
+        let mut readings = self.names.get(key, self.day).filter(fits);
+        let first = readings.next()?;
+        let better = (first.doubt == Doubt::Name && !known(first)).then(|| readings.find(|n| known(n)));
+        Some(better.flatten().unwrap_or(first).clone())
     }
 
     fn mention(&self, at: usize, last: usize, cut: &Cut, name: &Name) -> Mention {

@@ -28,12 +28,37 @@ pub(crate) struct Name {
     pub(crate) case: bool,
     /// A state or what is of one: a sector may be joined to its code.
     pub(crate) is_state: bool,
+    /// Written with the article in the tables, so in texts too («القاعدة» is no base).
+    pub(crate) article: Option<bool>,
+    /// What else the words may mean.
+    pub(crate) doubt: Doubt,
     /// Known by this name only after the full one.
     pub(crate) full_first: bool,
     /// The preposition that a pronoun is joined to («عليها» holds «على»), folded.
     pub(crate) governor: Option<String>,
     from: Option<Day>,
     to: Option<Day>,
+}
+
+/// What else the words of a name may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// Nothing else that matters.
+    None,
+    /// Another actor or place.
+    Name,
+    /// An ordinary word: taken only where its owner is named otherwise too.
+    Word,
+}
+
+impl Doubt {
+    fn of(note: &str) -> Doubt {
+        match note.starts_with("ambiguous") {
+            false => Doubt::None,
+            true if note.contains('\'') || note.contains("short") => Doubt::Word,
+            true => Doubt::Name,
+        }
+    }
 }
 
 impl Name {
@@ -46,6 +71,8 @@ impl Name {
             is_state: true,
             full_first: false,
             governor: None,
+            article: None,
+            doubt: Doubt::None,
             from: None,
             to: None,
         }
@@ -149,6 +176,10 @@ impl Names {
             case: note.contains("case"),
             is_state: code.len() == 3 || code.as_bytes().get(3) == Some(&b'-'),
             governor: None,
+            article: (language == "ar"
+                && !matches!(kind, MentionKind::Adjective | MentionKind::Person))
+            .then(|| name.starts_with("ال")),
+            doubt: Doubt::of(note),
             full_first: note.split([',', ';']).any(|n| n.trim() == "full"),
             from: day(4),
             to: day(5),

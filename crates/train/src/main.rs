@@ -4,6 +4,7 @@
 //! `train cross GOLD.jsonl...` codes every sentence with weights learned from the other articles
 //! (four folds by article) and prints what `score.py` scores.
 //! `train oracle GOLD.jsonl...` prints what the tables cannot find: words of act and actors.
+//! `train parser ar|en OUT.bin TEST.conllu TRAIN.conllu...` learns a parser and scores it.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -14,6 +15,7 @@ mod examples;
 mod gold;
 mod oracle;
 mod regression;
+mod treebank;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,7 +28,7 @@ use parse::Parser;
 use regression::Settings;
 use serde_json::{Value, json};
 
-const USAGE: &str = "usage: train judge|cross|oracle GOLD.jsonl...";
+const USAGE: &str = "usage: train judge|cross|oracle GOLD.jsonl...\n       train parser ar|en OUT.bin TEST.conllu TRAIN.conllu...";
 const FOLDS: usize = 4;
 const SETTINGS: Settings = Settings {
     epochs: 12,
@@ -55,6 +57,9 @@ fn run(arguments: &[String]) -> Result<()> {
     else {
         bail!(USAGE)
     };
+    if command == "parser" {
+        return treebank::run(files);
+    }
     let mut rows = Vec::new();
     for file in files {
         rows.extend(gold::read(Path::new(file))?);
