@@ -112,6 +112,21 @@ pub(crate) fn of_act(
     f.add(&["A", l, "rivals", few(rivals), weight]);
     f.add(&["A", l, class, "head", head(word, 2)]);
     f.add(&["A", l, class, "tail", tail(word, 3)]);
+    let top = scene.syntax.top(act.first, act.last);
+    let own = scene.syntax.word(top);
+    let head = scene.syntax.head(top).map(|h| scene.syntax.word(h));
+    let head_form = head.map_or("^", |h| h.form.as_str());
+    let head_pos = head.map_or("^", |h| h.pos.name());
+    f.add(&["A", l, class, "deprel", own.deprel, weight]);
+    f.add(&["A", l, kind, "deprel", own.deprel]);
+    f.add(&["A", l, class, "tag", own.pos.name(), weight]);
+    f.add(&["A", l, class, "on", head_form]);
+    f.add(&["A", l, class, "on", head_pos, own.deprel]);
+    for child in scene.syntax.children(top) {
+        if !matches!(child.deprel, "punct" | "det") {
+            f.add(&["A", l, class, "has", child.deprel]);
+        }
+    }
     match next {
         Some(n) => {
             let m = &scene.mentions[n];
@@ -295,6 +310,21 @@ pub(crate) fn of_side(
         place.acts,
     ]);
     add(&["sector", sector]);
+    let top = scene.syntax.top(act.first, act.last);
+    let arcs = scene.syntax.path(scene.tops[nth], top);
+    let (up, down) = scene.syntax.lift(scene.tops[nth], top);
+    add(&["arcs", &arcs]);
+    add(&["arcs", &arcs, governor]);
+    add(&["arcs", &arcs, voice]);
+    add(&["arcs", kind, &arcs]);
+    add(&["lift", few(up), few(down), order]);
+    add(&["lift", few(up), few(down), governor]);
+    add(&[
+        "own",
+        scene.syntax.word(scene.tops[nth]).deprel,
+        order,
+        governor,
+    ]);
     add(&["path", order, &place.path]);
     add(&["path", order, &place.path, governor]);
     add(&["short", order, &place.short]);
@@ -356,6 +386,10 @@ pub(crate) fn of_voice(
     add(&["b", word_at(scene, m.first.checked_sub(1))]);
     add(&["a", word_at(scene, Some(m.last + 1))]);
     add(&["short", order, &place.short]);
+    let top = scene.syntax.top(act.first, act.last);
+    let arcs = scene.syntax.path(scene.tops[nth], top);
+    add(&["arcs", &arcs]);
+    add(&["arcs", side, words, &arcs]);
     match own {
         Some(speech) => {
             let after_speech = if act.first > speech.at {
@@ -435,6 +469,32 @@ pub(crate) fn of_realis(scene: &Scene<'_>, act: &Act, rule: &str, named: bool) -
     add(&[class, scene.tokens[act.first].pos.name()]);
     if scene.language == Language::English && scene.tokens[act.first].pos == Pos::Verb {
         add(&["verb tail", tail(word, 2)]);
+    }
+    let top = scene.syntax.top(act.first, act.last);
+    let own = scene.syntax.word(top);
+    add(&[class, "deprel", own.deprel]);
+    for child in scene.syntax.children(top) {
+        if matches!(
+            child.deprel,
+            "aux" | "advmod" | "mark" | "case" | "cop" | "aux:pass" | "det"
+        ) {
+            add(&["child", child.deprel, &child.form]);
+        }
+    }
+    let mut above = scene.syntax.head(top);
+    let mut label = own.deprel;
+    for step in ["1", "2"] {
+        let Some(at) = above else { break };
+        let head = scene.syntax.word(at);
+        add(&["on", step, label, &head.form]);
+        add(&["on", &head.form]);
+        for child in scene.syntax.children(at) {
+            if matches!(child.deprel, "aux" | "advmod" | "mark") {
+                add(&["on child", step, &child.form]);
+            }
+        }
+        label = head.deprel;
+        above = scene.syntax.head(at);
     }
     for back in 1..=6 {
         let Some(at) = act.first.checked_sub(back) else {

@@ -14,6 +14,7 @@ mod names;
 mod resolve;
 mod scene;
 mod speech;
+mod syntax;
 mod tokens;
 
 use base::{
@@ -131,27 +132,28 @@ impl Extractor {
         found
     }
 
-    fn read(
+    fn read<'a>(
         &self,
         document: &Document,
-        parse: &Parse,
+        parse: &'a Parse,
         sentence: &Sentence,
         memory: &mut Memory,
-    ) -> Read {
+    ) -> Read<'a> {
         let mut read = self.read_open(document, parse, sentence, memory);
-        for (nth, code) in resolve::codes(&read.scene(document.language), &self.judge) {
+        let codes = resolve::codes(&read.scene(document.language), &self.judge);
+        for (nth, code) in codes {
             read.mentions[nth].code = code;
         }
         read
     }
 
-    fn read_open(
+    fn read_open<'a>(
         &self,
         document: &Document,
-        parse: &Parse,
+        parse: &'a Parse,
         sentence: &Sentence,
         memory: &mut Memory,
-    ) -> Read {
+    ) -> Read<'a> {
         let language = document.language;
         let day = document.published.map(|p| p.day);
         let tokens = tokens::read(document, parse, sentence);
@@ -162,13 +164,14 @@ impl Extractor {
         }
         let acts = self.lexicon.acts(&tokens, &taken, language);
         Read {
+            syntax: syntax::Syntax::new(parse, sentence),
             tokens,
             mentions,
             acts,
         }
     }
 
-    fn claims_of(&self, document: &Document, evidence: Span, read: &Read) -> Vec<Claim> {
+    fn claims_of(&self, document: &Document, evidence: Span, read: &Read<'_>) -> Vec<Claim> {
         let scene = read.scene(document.language);
         let speeches = speech::speeches(&scene);
         let mut found: Vec<Claim> = Vec::new();
@@ -268,15 +271,22 @@ struct Weighed<'a> {
     reasons: Vec<String>,
 }
 
-struct Read {
+struct Read<'a> {
+    syntax: syntax::Syntax<'a>,
     tokens: Vec<tokens::Token>,
     mentions: Vec<Mention>,
     acts: Vec<Vec<Act>>,
 }
 
-impl Read {
+impl Read<'_> {
     fn scene(&self, language: Language) -> Scene<'_> {
-        Scene::new(&self.tokens, &self.mentions, &self.acts, language)
+        Scene::new(
+            &self.tokens,
+            &self.mentions,
+            &self.acts,
+            &self.syntax,
+            language,
+        )
     }
 }
 

@@ -209,7 +209,8 @@ impl Finder<'_> {
         };
         let mut readings = self.names.get(key, self.day).filter(fits);
         let first = readings.next()?;
-        let better = (first.doubt == Doubt::Name && !known(first)).then(|| readings.find(|n| known(n)));
+        let better =
+            (first.doubt == Doubt::Name && !known(first)).then(|| readings.find(|n| known(n)));
         Some(better.flatten().unwrap_or(first).clone())
     }
 

@@ -124,6 +124,9 @@ fn evidence(
     add(&[order, "first", if owner == 0 { "yes" } else { "no" }]);
     add(&["path", order, &path]);
     add(&["path", order, &path, of_kind]);
+    let arcs = scene.syntax.path(scene.tops[owner], scene.tops[nth]);
+    add(&["arcs", &arcs]);
+    add(&["arcs", sector, &arcs]);
     if !of.is_state {
         add(&["no state", sector]);
     }

@@ -6,6 +6,7 @@ use base::Language;
 
 use crate::lexicon::{Act, Class};
 use crate::mentions::{Mention, MentionKind};
+use crate::syntax::Syntax;
 use crate::tokens::Token;
 
 /// A sentence with its mentions and words of act.
@@ -13,6 +14,9 @@ pub(crate) struct Scene<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) mentions: &'a [Mention],
     pub(crate) language: Language,
+    pub(crate) syntax: &'a Syntax<'a>,
+    /// For each mention the word that its others hang on.
+    pub(crate) tops: Vec<usize>,
     /// For each mention the preposition that governs it.
     governors: Vec<Option<&'static str>>,
     /// Runs of mentions joined by و or "and", covering all mentions in order.
@@ -97,12 +101,18 @@ impl<'a> Scene<'a> {
         tokens: &'a [Token],
         mentions: &'a [Mention],
         acts: &[Vec<Act>],
+        syntax: &'a Syntax<'a>,
         language: Language,
     ) -> Scene<'a> {
         let mut scene = Scene {
             tokens,
             mentions,
             language,
+            syntax,
+            tops: mentions
+                .iter()
+                .map(|m| syntax.top(m.first, m.last))
+                .collect(),
             governors: Vec::new(),
             chains: Vec::new(),
             classes: Vec::new(),

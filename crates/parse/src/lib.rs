@@ -154,7 +154,11 @@ mod tests {
         let document = document("قالت وزارة الخارجية للحكومة وللصحفيين", Language::Arabic);
         let parse = Parser::load().parse(&document);
         let token = &parse.tokens[3];
-        let words: Vec<&str> = parse.words_of(token).iter().map(|w| w.form.as_str()).collect();
+        let words: Vec<&str> = parse
+            .words_of(token)
+            .iter()
+            .map(|w| w.form.as_str())
+            .collect();
         assert_eq!(words, ["ل", "الحكومه"]);
         assert_eq!(document.slice(token.span), "للحكومة");
     }
@@ -163,7 +167,10 @@ mod tests {
     fn following_heads_always_ends_at_the_one_root() {
         let long = "and he said ".repeat(400);
         for (text, language) in [
-            ("Russia accused Armenia of occupying the town.", Language::English),
+            (
+                "Russia accused Armenia of occupying the town.",
+                Language::English,
+            ),
             ("زار بوتين باكو، أمس الأربعاء.", Language::Arabic),
             (long.as_str(), Language::English),
             ("؟؟ ... «»", Language::Arabic),
@@ -173,7 +180,9 @@ mod tests {
             for sentence in &parse.sentences {
                 let tokens = parse.tokens_of(sentence);
                 let words = tokens[0].words.start..tokens[tokens.len() - 1].words.end;
-                let roots = words.clone().filter(|&w| parse.words[w as usize].head.is_none());
+                let roots = words
+                    .clone()
+                    .filter(|&w| parse.words[w as usize].head.is_none());
                 assert_eq!(roots.count(), 1, "{text}");
                 for word in words.clone() {
                     let (mut at, mut steps) = (word, 0);

@@ -100,7 +100,10 @@ impl Scorer {
             bytes.extend(hash.to_le_bytes());
             bytes.push(count);
             let row = &self.entries[start as usize..start as usize + usize::from(count)];
-            bytes.extend(row.iter().flat_map(|(class, weight)| [*class, *weight as u8]));
+            bytes.extend(
+                row.iter()
+                    .flat_map(|(class, weight)| [*class, *weight as u8]),
+            );
         }
     }
 }
@@ -162,10 +165,13 @@ impl Learner {
         let (now, class) = (self.now, class as u8);
         for feature in features {
             let row = self.rows.entry(*feature).or_default();
-            let at = row.iter().position(|(c, _)| *c == class).unwrap_or_else(|| {
-                row.push((class, Cell::default()));
-                row.len() - 1
-            });
+            let at = row
+                .iter()
+                .position(|(c, _)| *c == class)
+                .unwrap_or_else(|| {
+                    row.push((class, Cell::default()));
+                    row.len() - 1
+                });
             let cell = &mut row[at].1;
             cell.total += f64::from(cell.weight) * f64::from(now - cell.stamp);
             cell.stamp = now;

@@ -139,7 +139,8 @@ pub fn learn(sentences: &[Vec<(String, Vec<String>)>], epochs: usize) -> Scorer 
                 let Some(right) = all.iter().position(|c| &c.words == words) else {
                     continue;
                 };
-                let around = |i: Option<usize>| i.and_then(|i| sentence.get(i)).map_or("", |t| t.0.as_str());
+                let around =
+                    |i: Option<usize>| i.and_then(|i| sentence.get(i)).map_or("", |t| t.0.as_str());
                 let (before, after) = (around(at.checked_sub(1)), around(Some(at + 1)));
                 let seen: Vec<Vec<u32>> = all
                     .iter()

@@ -14,7 +14,10 @@ pub struct Form {
 }
 
 fn head(text: &str, letters: usize) -> &str {
-    let end = text.char_indices().nth(letters).map_or(text.len(), |(i, _)| i);
+    let end = text
+        .char_indices()
+        .nth(letters)
+        .map_or(text.len(), |(i, _)| i);
     &text[..end]
 }
 
@@ -38,8 +41,12 @@ fn features(forms: &[Form], at: usize, tags: &[Pos], found: &mut Vec<u32>) {
     let tag = |back: usize| at.checked_sub(back).map_or(99, |i| tags[i] as u64);
     let form = &forms[at];
     let (w, before, after) = (word(0), word(-1), word(1));
-    let next_tail = forms.get(at + 1).map_or(0, |f| text_hash(tail(&f.folded, 3)));
-    let next_head = forms.get(at + 1).map_or(0, |f| text_hash(head(&f.folded, 2)));
+    let next_tail = forms
+        .get(at + 1)
+        .map_or(0, |f| text_hash(tail(&f.folded, 3)));
+    let next_head = forms
+        .get(at + 1)
+        .map_or(0, |f| text_hash(head(&f.folded, 2)));
     let mut add = |template: u8, parts: &[u64]| found.push(feature(template, parts));
     add(0, &[]);
     add(1, &[w]);
@@ -49,7 +56,10 @@ fn features(forms: &[Form], at: usize, tags: &[Pos], found: &mut Vec<u32>) {
     add(5, &[word(2)]);
     for letters in 1..=4 {
         add(6 + letters as u8, &[text_hash(tail(&form.folded, letters))]);
-        add(11 + letters as u8, &[text_hash(head(&form.folded, letters))]);
+        add(
+            11 + letters as u8,
+            &[text_hash(head(&form.folded, letters))],
+        );
     }
     add(16, &[shape(form), u64::from(at == 0)]);
     add(17, &[tag(1)]);
@@ -61,11 +71,20 @@ fn features(forms: &[Form], at: usize, tags: &[Pos], found: &mut Vec<u32>) {
     add(23, &[next_head, tag(1)]);
     add(24, &[tag(1), text_hash(tail(&form.folded, 3))]);
     add(25, &[shape(form), tag(1)]);
-    add(26, &[text_hash(head(&form.folded, 2)), text_hash(tail(&form.folded, 2))]);
+    add(
+        26,
+        &[
+            text_hash(head(&form.folded, 2)),
+            text_hash(tail(&form.folded, 2)),
+        ],
+    );
 }
 
 fn best(scores: &[i32]) -> usize {
-    (0..scores.len()).rev().max_by_key(|&n| scores[n]).unwrap_or(0)
+    (0..scores.len())
+        .rev()
+        .max_by_key(|&n| scores[n])
+        .unwrap_or(0)
 }
 
 /// The part of speech of each word.

@@ -9,11 +9,51 @@ use crate::tag::Form;
 
 /// The labels of arcs, as Universal Dependencies name them.
 pub const DEPRELS: [&str; 45] = [
-    "root", "acl", "acl:relcl", "advcl", "advmod", "amod", "appos", "aux", "aux:pass", "case",
-    "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj", "dep", "det", "discourse",
-    "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod",
-    "nmod:poss", "nsubj", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "obl:arg", "orphan",
-    "parataxis", "punct", "reparandum", "vocative", "xcomp", "compound:prt", "obl:tmod",
+    "root",
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "advmod",
+    "amod",
+    "appos",
+    "aux",
+    "aux:pass",
+    "case",
+    "cc",
+    "ccomp",
+    "clf",
+    "compound",
+    "conj",
+    "cop",
+    "csubj",
+    "dep",
+    "det",
+    "discourse",
+    "dislocated",
+    "expl",
+    "fixed",
+    "flat",
+    "goeswith",
+    "iobj",
+    "list",
+    "mark",
+    "nmod",
+    "nmod:poss",
+    "nsubj",
+    "nsubj:pass",
+    "nummod",
+    "obj",
+    "obl",
+    "obl:agent",
+    "obl:arg",
+    "orphan",
+    "parataxis",
+    "punct",
+    "reparandum",
+    "vocative",
+    "xcomp",
+    "compound:prt",
+    "obl:tmod",
 ];
 
 /// The nearest label that is known: without its subtype where that is not.
@@ -191,7 +231,10 @@ impl<'a> State<'a> {
         let side = u64::from(head < dependent);
         let near = (head.abs_diff(dependent) as u64).min(5);
         let (case, last) = (self.left[dependent], self.right[dependent]);
-        let (ch, cl) = (self.left.get(head).copied().flatten(), self.right.get(head).copied().flatten());
+        let (ch, cl) = (
+            self.left.get(head).copied().flatten(),
+            self.right.get(head).copied().flatten(),
+        );
         let mut add = |template: u8, parts: &[u64]| found.push(feature(template, parts));
         add(160, &[th, td, side]);
         add(161, &[wh, td, side]);
@@ -205,9 +248,20 @@ impl<'a> State<'a> {
         add(169, &[th, td, side, self.label(ch)]);
         add(170, &[wh, td, side, self.form(case)]);
         add(171, &[td, self.label(last), side]);
-        add(172, &[th, td, self.tag(dependent.checked_sub(1)), self.tag(Some(dependent + 1))]);
+        add(
+            172,
+            &[
+                th,
+                td,
+                self.tag(dependent.checked_sub(1)),
+                self.tag(Some(dependent + 1)),
+            ],
+        );
         add(173, &[self.form(dependent.checked_sub(1)), td, th]);
-        add(174, &[td, side, u64::from(self.children[dependent].min(3)), th]);
+        add(
+            174,
+            &[td, side, u64::from(self.children[dependent].min(3)), th],
+        );
     }
 
     fn tree(self) -> Tree {
@@ -241,7 +295,10 @@ pub fn parse(moves: &Scorer, labels: &Scorer, forms: &[Form], tags: &[Pos]) -> T
         if let Some((head, dependent)) = state.arc(best) {
             state.label_features(head, dependent, &mut found);
             labels.scores(&found, &mut scores);
-            label = (0..scores.len()).rev().max_by_key(|&n| scores[n]).unwrap_or(0);
+            label = (0..scores.len())
+                .rev()
+                .max_by_key(|&n| scores[n])
+                .unwrap_or(0);
         }
         state.apply(best, label);
     }
@@ -271,11 +328,16 @@ fn cost(state: &State<'_>, gold: &[usize], move_: usize) -> usize {
             usize::from(head_lost) + dependents
         }
         _ => {
-            let Some(&top) = state.stack.last() else { return 9 };
+            let Some(&top) = state.stack.last() else {
+                return 9;
+            };
             let head = gold[top];
             let dependents = (next..root).filter(|&d| gold[d] == top).count();
             let head_lost = if move_ == LEFT {
-                head > next || (head < root && state.stack.len() >= 2 && head == state.stack[state.stack.len() - 2])
+                head > next
+                    || (head < root
+                        && state.stack.len() >= 2
+                        && head == state.stack[state.stack.len() - 2])
             } else {
                 head >= next
             };
@@ -312,10 +374,23 @@ fn learn_one(
         state.features(&mut found);
         moves.scores(&found, &mut scores);
         let allowed: Vec<usize> = (0..3).filter(|&m| state.allows(m)).collect();
-        let costs: Vec<usize> = (0..3).map(|m| if allowed.contains(&m) { cost(&state, &gold, m) } else { 99 }).collect();
+        let costs: Vec<usize> = (0..3)
+            .map(|m| {
+                if allowed.contains(&m) {
+                    cost(&state, &gold, m)
+                } else {
+                    99
+                }
+            })
+            .collect();
         let least = costs.iter().min().copied().unwrap_or(0);
         let best = |of: &dyn Fn(usize) -> bool| {
-            allowed.iter().copied().rev().filter(|&m| of(m)).max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
+            allowed
+                .iter()
+                .copied()
+                .rev()
+                .filter(|&m| of(m))
+                .max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
         };
         let (Some(guess), Some(right)) = (best(&|_| true), best(&|m| costs[m] == least)) else {
             break;
@@ -334,11 +409,20 @@ fn learn_one(
     }
 }
 
-fn learn_label(labels: &mut Learner, state: &State<'_>, head: usize, dependent: usize, right: usize) {
+fn learn_label(
+    labels: &mut Learner,
+    state: &State<'_>,
+    head: usize,
+    dependent: usize,
+    right: usize,
+) {
     let (mut found, mut scores) = (Vec::new(), Vec::new());
     state.label_features(head, dependent, &mut found);
     labels.scores(&found, &mut scores);
-    let guess = (0..scores.len()).rev().max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(0);
+    let guess = (0..scores.len())
+        .rev()
+        .max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
+        .unwrap_or(0);
     let wrong = (guess != right).then_some((&found[..], guess));
     labels.learn((&found, right), wrong);
 }

@@ -28,9 +28,9 @@ pub(crate) struct Page {
 
 /// Whether an argument is an address rather than a file.
 pub(crate) fn is_url(argument: &str) -> bool {
-    argument
-        .split_once("://")
-        .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric()))
+    argument.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
 /// Fetches a page.
@@ -39,7 +39,11 @@ pub(crate) fn is_url(argument: &str) -> bool {
 /// When the address is not http or https, leads to the own network without `allow_private`, takes
 /// longer than 10 s, is larger than 8 MiB, or answers with an error.
 pub(crate) fn fetch(url: &str, allow_private: bool) -> Result<Page> {
-    let scheme = url.split("://").next().unwrap_or_default().to_ascii_lowercase();
+    let scheme = url
+        .split("://")
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if scheme != "http" && scheme != "https" {
         bail!("{url}: only http and https are read, not {scheme}");
     }
@@ -70,7 +74,10 @@ pub(crate) fn fetch(url: &str, allow_private: bool) -> Result<Page> {
         .read_to_end(&mut bytes)
         .with_context(|| format!("{url} broke off"))?;
     if bytes.len() as u64 > PAGE_LIMIT_BYTES {
-        bail!("{url} is larger than {} MiB; save it to a file and read that", PAGE_LIMIT_BYTES >> 20);
+        bail!(
+            "{url} is larger than {} MiB; save it to a file and read that",
+            PAGE_LIMIT_BYTES >> 20
+        );
     }
     Ok(Page { bytes, media_type })
 }
@@ -94,7 +101,10 @@ impl Resolver for Guard {
             return Err(refuse(format!("{uri}: only http and https are read")));
         }
         let found = self.names.resolve(uri, config, timeout)?;
-        if let Some(bad) = found.iter().find(|a| !self.allow_private && !is_public(a.ip())) {
+        if let Some(bad) = found
+            .iter()
+            .find(|a| !self.allow_private && !is_public(a.ip()))
+        {
             return Err(refuse(format!(
                 "{} leads to {}, which is no public address; give --allow-private if that is meant",
                 uri.host().unwrap_or_default(),
@@ -154,9 +164,21 @@ mod tests {
     #[test]
     fn addresses_of_the_own_network_are_not_public() {
         for ip in [
-            "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.20.0.1", "169.254.169.254", "0.0.0.0",
-            "100.64.0.1", "::1", "::", "::ffff:127.0.0.1", "fe80::1", "fc00::1", "64:ff9b::7f00:1",
-            "224.0.0.1", "2002:7f00:1::",
+            "127.0.0.1",
+            "10.1.2.3",
+            "192.168.0.1",
+            "172.20.0.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "::1",
+            "::",
+            "::ffff:127.0.0.1",
+            "fe80::1",
+            "fc00::1",
+            "64:ff9b::7f00:1",
+            "224.0.0.1",
+            "2002:7f00:1::",
         ] {
             assert!(!is_public(ip.parse().unwrap()), "{ip}");
         }
@@ -188,7 +210,13 @@ mod tests {
     #[test]
     fn the_own_network_is_never_asked() {
         let (port, asked) = server("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
-        for host in ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]"] {
+        for host in [
+            "127.0.0.1",
+            "localhost",
+            "2130706433",
+            "0x7f000001",
+            "[::ffff:127.0.0.1]",
+        ] {
             let error = fetch(&format!("http://{host}:{port}/"), false);
             assert!(error.is_err(), "{host}");
         }
@@ -198,7 +226,8 @@ mod tests {
 
     #[test]
     fn a_private_page_is_read_where_that_is_meant() {
-        let (port, asked) = server("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi");
+        let (port, asked) =
+            server("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nhi");
         let page = fetch(&format!("http://127.0.0.1:{port}/"), true).unwrap();
         assert_eq!(page.bytes, b"hi");
         assert_eq!(page.media_type.as_deref(), Some("text/plain"));
