@@ -22,7 +22,7 @@ CREATE TABLE document (
     blocks TEXT NOT NULL,
     original BLOB NOT NULL,
     family TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX document_by_day ON document (published, id);
 CREATE INDEX document_by_family ON document (family);
 CREATE TABLE band (
@@ -50,7 +50,7 @@ CREATE TABLE claim (
     coder INTEGER NOT NULL REFERENCES coder (id),
     parts TEXT NOT NULL,
     PRIMARY KEY (id, coder)
-) WITHOUT ROWID;
+);
 CREATE INDEX claim_by_document ON claim (document);
 CREATE INDEX claim_by_day ON claim (day, id);
 CREATE TABLE side (
