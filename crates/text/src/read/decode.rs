@@ -4,9 +4,7 @@
 //! says of itself, then which old encoding gives whole Arabic words. Broken
 //! bytes become U+FFFD.
 
-use std::io::{BufRead, Read};
-
-use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 
 /// The text of some bytes; `label` is the encoding that a header names.
 pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> String {
@@ -60,14 +58,14 @@ fn encoding_of(bytes: &[u8], label: Option<&str>) -> &'static Encoding {
     }
 }
 
-/// Valid UTF-8, or UTF-8 with at most one break in twenty characters beyond ASCII.
+/// Valid UTF-8, or UTF-8 with at most one break in ten characters beyond ASCII.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken * 20 <= whole
+    broken * 10 <= whole
 }
 
 /// The encoding that an HTML or XML head names.
@@ -103,41 +101,6 @@ fn arabic_words(bytes: &[u8]) -> bool {
         }
     }
     arabic > latin
-}
-
-/// A stream of UTF-16 turned to UTF-8 while it is read.
-pub(super) struct Transcoded<R> {
-    inner: R,
-    decoder: Decoder,
-    ended: bool,
-}
-
-impl<R: BufRead> Transcoded<R> {
-    pub(super) fn new(inner: R, encoding: &'static Encoding) -> Transcoded<R> {
-        Transcoded {
-            inner,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            ended: false,
-        }
-    }
-}
-
-impl<R: BufRead> Read for Transcoded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        if buffer.len() < 8 {
-            return Err(std::io::Error::other("the buffer is too small to decode into"));
-        }
-        while !self.ended {
-            let from = self.inner.fill_buf()?;
-            self.ended = from.is_empty();
-            let (_, used, written, _) = self.decoder.decode_to_utf8(from, buffer, self.ended);
-            self.inner.consume(used);
-            if written > 0 {
-                return Ok(written);
-            }
-        }
-        Ok(0)
-    }
 }
 
 #[cfg(test)]

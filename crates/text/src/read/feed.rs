@@ -74,9 +74,9 @@ fn xml_feed(text: &str, origin: &Origin) -> Result<Vec<Value>, ReadError> {
                 state.close();
             }
             Ok(Event::End(_)) => state.close(),
-            Ok(Event::Text(t)) => state.text.push_str(&String::from_utf8_lossy(&t)),
-            Ok(Event::CData(t)) => state.text.push_str(&String::from_utf8_lossy(&t)),
-            Ok(Event::GeneralRef(r)) => state.text.push_str(&entity(&String::from_utf8_lossy(&r))),
+            Ok(Event::Text(t)) => state.text.push_str(&t),
+            Ok(Event::CData(t)) => state.text.push_str(&t),
+            Ok(Event::GeneralRef(r)) => state.text.push_str(&entity(&r)),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(e) if state.entries.is_empty() => return Err(malformed(origin, e.to_string())),
@@ -106,14 +106,14 @@ fn entity(name: &str) -> String {
     }
 }
 
-fn local(name: &[u8]) -> String {
-    String::from_utf8_lossy(name).to_lowercase()
+fn local(name: &str) -> String {
+    name.to_lowercase()
 }
 
 fn link_of(tag: &quick_xml::events::BytesStart<'_>) -> Option<String> {
     let attribute = |name: &str| {
         let found = tag.try_get_attribute(name).ok()??;
-        Some(String::from_utf8_lossy(&found.value).to_string())
+        Some(found.value.to_string())
     };
     let main = attribute("rel").is_none_or(|r| r == "alternate");
     attribute("href").filter(|_| main)

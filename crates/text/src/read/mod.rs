@@ -63,6 +63,12 @@ pub fn each(input: impl BufRead, origin: &Origin, take: &mut Take<'_>) -> Result
     let of_io = |e| ReadError::of_io(place.clone(), e);
     let mut input = open::unpack(input).map_err(of_io)?;
     let head = open::peek(&mut input, open::HEAD_BYTES).map_err(of_io)?;
+    if decode::utf16(&head).is_some() {
+        let mut whole = BufReader::new(std::io::Cursor::new(head).chain(input));
+        let bytes = lines::rest(&mut whole, &place)?;
+        let text = decode::decode(&bytes, None);
+        return each(text.as_bytes(), origin, take);
+    }
     let start = decode::decode(&head, origin.charset());
     let format = format_of(&head, &start);
     let mut whole = BufReader::new(std::io::Cursor::new(head).chain(input));
@@ -120,7 +126,7 @@ fn format_of(head: &[u8], start: &str) -> Format {
     if let Some((_, what)) = known.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Format::Binary(what);
     }
-    if decode::utf16(head).is_none() && head.iter().filter(|b| **b == 0).count() > head.len() / 50 {
+    if head.iter().filter(|b| **b == 0).count() > head.len() / 50 {
         return Format::Binary("binary data");
     }
     let start = start.trim_start_matches('\u{FEFF}').trim_start();
