@@ -3,6 +3,7 @@
 //!
 //! The tables are plain files in `data/`. Once loaded nothing here can fail.
 
+mod circumstances;
 mod cues;
 mod evidence;
 mod features;
@@ -174,25 +175,26 @@ impl Extractor {
     fn claims_of(&self, document: &Document, evidence: Span, read: &Read<'_>) -> Vec<Claim> {
         let scene = read.scene(document.language);
         let speeches = speech::speeches(&scene);
-        let mut found: Vec<Claim> = Vec::new();
-        for readings in &read.acts {
-            let Some(weighed) = self.weigh(&scene, readings) else {
-                continue;
-            };
-            let parts = self.parts(&scene, &speeches, evidence, &weighed);
-            let codes = |sides: &[base::Side]| -> Vec<base::ActorCode> {
-                sides.iter().map(|s| s.code.clone()).collect()
-            };
-            let repeats = |c: &Claim| {
-                c.parts().kind == parts.kind
-                    && codes(&c.parts().source) == codes(&parts.source)
-                    && codes(&c.parts().target) == codes(&parts.target)
-            };
-            if !found.iter().any(repeats) {
-                found.extend(Claim::new(document.id(), parts));
+        let weighed: Vec<Weighed<'_>> = read
+            .acts
+            .iter()
+            .filter_map(|readings| self.weigh(&scene, readings))
+            .collect();
+        let times = circumstances::times(document, evidence);
+        let triggers: Vec<Span> = weighed.iter().map(|w| w.act.span(scene.tokens)).collect();
+        let mut found: Vec<ClaimParts> = Vec::new();
+        for weighed in &weighed {
+            let mut parts = self.parts(&scene, &speeches, evidence, weighed);
+            parts.when = circumstances::when(document, &times, &triggers, parts.trigger);
+            if !found.iter().any(|c| says_the_same(c, &parts)) {
+                found.push(parts);
             }
         }
-        found
+        circumstances::aims(&mut found);
+        let claims = found.into_iter();
+        claims
+            .filter_map(|parts| Claim::new(document.id(), parts))
+            .collect()
     }
 
     /// The likeliest reading of a word of act with its sides; `None` where it is no act here.
@@ -247,7 +249,11 @@ impl Extractor {
                 day: None,
                 basis: Basis::Assumed,
             },
-            place: None,
+            place: circumstances::place(
+                scene,
+                act,
+                &[&weighed.chosen.source[..], &weighed.chosen.target].concat(),
+            ),
             aim_of: None,
             confidence: Confidence::new(weighed.chance),
             rule: format!(
@@ -261,6 +267,14 @@ impl Extractor {
             target: sides(&weighed.chosen.target),
         }
     }
+}
+
+/// Whether two claims of one sentence tell one act of the same sides.
+fn says_the_same(a: &ClaimParts, b: &ClaimParts) -> bool {
+    let codes = |sides: &[base::Side]| -> Vec<base::ActorCode> {
+        sides.iter().map(|s| s.code.clone()).collect()
+    };
+    a.kind == b.kind && codes(&a.source) == codes(&b.source) && codes(&a.target) == codes(&b.target)
 }
 
 struct Weighed<'a> {

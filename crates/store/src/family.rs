@@ -105,7 +105,10 @@ mod tests {
     fn a_copy_with_a_new_first_line_is_like_its_report() {
         let report_text = report(0..200);
         let copy = format!("DUBAI (Wire) {report_text}");
-        let (a, b) = (Signature::of(&report_text).unwrap(), Signature::of(&copy).unwrap());
+        let (a, b) = (
+            Signature::of(&report_text).unwrap(),
+            Signature::of(&copy).unwrap(),
+        );
         assert!(a.is_like(&b));
         assert!(a.bands().zip(b.bands()).any(|(x, y)| x == y));
         assert!(!a.is_like(&Signature::of(&report(500..700)).unwrap()));

@@ -31,7 +31,9 @@ pub enum StoreError {
     #[error("this file is a database of another program; give another --store")]
     Foreign,
     /// What lies there cannot be what was written.
-    #[error("the {what} {id} in the store is damaged; read its article again or run tawazun recode")]
+    #[error(
+        "the {what} {id} in the store is damaged; read its article again or run tawazun recode"
+    )]
     Damaged {
         /// Document or claim.
         what: &'static str,
@@ -146,7 +148,10 @@ impl Store {
         let Some(id) = self.whole_id(id)? else {
             return Ok(None);
         };
-        let asked = format!("SELECT {} FROM document WHERE id = ?1", record::DOCUMENT_COLUMNS);
+        let asked = format!(
+            "SELECT {} FROM document WHERE id = ?1",
+            record::DOCUMENT_COLUMNS
+        );
         let mut asked = self.connection.prepare_cached(&asked)?;
         let found = asked.query_row([&id], |row| Ok(record::document(row)));
         found.optional()?.transpose()
@@ -172,7 +177,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database refuses or the bytes are damaged.
-    pub fn original(&self, id: &DocumentId) -> Result<Option<(Vec<u8>, String, String)>, StoreError> {
+    pub fn original(
+        &self,
+        id: &DocumentId,
+    ) -> Result<Option<(Vec<u8>, String, String)>, StoreError> {
         let mut asked = self
             .connection
             .prepare_cached("SELECT original, media_type, origin FROM document WHERE id = ?1")?;
@@ -310,7 +318,10 @@ fn find_family(change: &Transaction<'_>, entry: &Entry<'_>) -> Result<Vec<String
                 _ => true,
             };
             let family: String = row.get(3)?;
-            if near && !found.contains(&family) && signature.is_like(&Signature::from_bytes(&hashes)) {
+            if near
+                && !found.contains(&family)
+                && signature.is_like(&Signature::from_bytes(&hashes))
+            {
                 found.push(family);
             }
         }
@@ -320,10 +331,24 @@ fn find_family(change: &Transaction<'_>, entry: &Entry<'_>) -> Result<Vec<String
 
 /// One family of an article and the families of its copies, named by its smallest id, so that the
 /// order of reading does not matter.
-fn join_families(change: &Transaction<'_>, id: &str, families: &[String]) -> Result<(), StoreError> {
-    let name = families.iter().map(String::as_str).chain([id]).min().unwrap_or(id);
+fn join_families(
+    change: &Transaction<'_>,
+    id: &str,
+    families: &[String],
+) -> Result<(), StoreError> {
+    let name = families
+        .iter()
+        .map(String::as_str)
+        .chain([id])
+        .min()
+        .unwrap_or(id);
     let mut update = change.prepare_cached("UPDATE document SET family = ?1 WHERE family = ?2")?;
-    for family in families.iter().map(String::as_str).chain([id]).filter(|f| *f != name) {
+    for family in families
+        .iter()
+        .map(String::as_str)
+        .chain([id])
+        .filter(|f| *f != name)
+    {
         update.execute([name, family])?;
     }
     Ok(())
@@ -363,7 +388,13 @@ fn add_claim(
         "INSERT OR IGNORE INTO side (root, role, claim, coder, code) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     let mut add = |role: &str, side: &Side| {
-        insert.execute(params![side.code.root(), role, claim.id().0, coder, side.code.as_str()])
+        insert.execute(params![
+            side.code.root(),
+            role,
+            claim.id().0,
+            coder,
+            side.code.as_str()
+        ])
     };
     for side in &parts.source {
         add("source", side)?;

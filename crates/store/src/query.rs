@@ -91,7 +91,11 @@ impl Where {
     /// Asks for a side: a whole code where it has a sector, else a root.
     fn side(&mut self, code: &str, roles: &str) {
         let root = code.split('-').next().unwrap_or(code).to_string();
-        let whole = if code.contains('-') { "AND side.code = ?" } else { "AND ? <> ''" };
+        let whole = if code.contains('-') {
+            "AND side.code = ?"
+        } else {
+            "AND ? <> ''"
+        };
         let part = format!(
             "EXISTS (SELECT 1 FROM side WHERE side.root = ? {whole} AND side.claim = claim.id AND side.coder = claim.coder AND side.role IN ({roles}))"
         );
@@ -101,7 +105,10 @@ impl Where {
     fn any(&mut self, column: &str, names: Vec<String>) {
         if !names.is_empty() {
             let marks = vec!["?"; names.len()].join(", ");
-            self.add(&format!("{column} IN ({marks})"), names.into_iter().map(Sql::Text));
+            self.add(
+                &format!("{column} IN ({marks})"),
+                names.into_iter().map(Sql::Text),
+            );
         }
     }
 
@@ -136,10 +143,16 @@ impl Query {
 
     fn days(&self, found: &mut Where, column: &str) {
         if let Some(day) = self.since {
-            found.add(&format!("{column} >= ?"), [Sql::Integer(day.number().into())]);
+            found.add(
+                &format!("{column} >= ?"),
+                [Sql::Integer(day.number().into())],
+            );
         }
         if let Some(day) = self.until {
-            found.add(&format!("{column} <= ?"), [Sql::Integer(day.number().into())]);
+            found.add(
+                &format!("{column} <= ?"),
+                [Sql::Integer(day.number().into())],
+            );
         }
     }
 
@@ -179,7 +192,14 @@ impl Query {
         let (at, name) = cursor.split_once('.').ok_or_else(bad)?;
         let at: i64 = at.parse().map_err(|_| bad())?;
         let after = format!("({day} > ? OR ({day} = ? AND {id} > ?))");
-        found.add(&after, [Sql::Integer(at), Sql::Integer(at), Sql::Text(name.to_string())]);
+        found.add(
+            &after,
+            [
+                Sql::Integer(at),
+                Sql::Integer(at),
+                Sql::Text(name.to_string()),
+            ],
+        );
         Ok(())
     }
 
@@ -231,7 +251,10 @@ impl Store {
     ) -> Result<Vec<(Timestamp, Claim)>, StoreError> {
         let mut wanted = query.of_claim();
         let at = [Sql::Integer(as_of.0), Sql::Integer(as_of.0)];
-        wanted.add("claim.known_at <= ? AND (claim.superseded_at IS NULL OR claim.superseded_at > ?)", at);
+        wanted.add(
+            "claim.known_at <= ? AND (claim.superseded_at IS NULL OR claim.superseded_at > ?)",
+            at,
+        );
         let asked = format!(
             "SELECT {CLAIM_COLUMNS}, claim.known_at FROM claim JOIN document ON document.id = claim.document WHERE {} ORDER BY {DAY}, claim.id",
             wanted.sql()
@@ -292,7 +315,8 @@ impl Store {
         let asked = "SELECT group_concat(id) FROM (SELECT id, family FROM document ORDER BY id) GROUP BY family HAVING count(*) > 1 ORDER BY family";
         self.rows(asked, Vec::new(), |row| {
             let ids: String = row.get(0)?;
-            let mut ids: Vec<DocumentId> = ids.split(',').map(|i| DocumentId(i.to_string())).collect();
+            let mut ids: Vec<DocumentId> =
+                ids.split(',').map(|i| DocumentId(i.to_string())).collect();
             ids.sort();
             Ok(ids)
         })
@@ -304,7 +328,9 @@ impl Store {
     /// When the database refuses.
     pub fn family_of(&self, id: &DocumentId) -> Result<Vec<DocumentId>, StoreError> {
         let asked = "SELECT id FROM document WHERE family = (SELECT family FROM document WHERE id = ?) ORDER BY id";
-        self.rows(asked, vec![Sql::Text(id.0.clone())], |row| Ok(DocumentId(row.get(0)?)))
+        self.rows(asked, vec![Sql::Text(id.0.clone())], |row| {
+            Ok(DocumentId(row.get(0)?))
+        })
     }
 
     /// What the store holds.

@@ -147,7 +147,8 @@ pub(crate) const DOCUMENT_COLUMNS: &str = "document.id, document.outlet, documen
 /// Reads a document.
 pub(crate) fn document(row: &Row<'_>) -> Result<Document, StoreError> {
     let id: String = row.get(0)?;
-    let (language, text, blocks): (String, String, String) = (row.get(4)?, row.get(8)?, row.get(9)?);
+    let (language, text, blocks): (String, String, String) =
+        (row.get(4)?, row.get(8)?, row.get(9)?);
     let (day, basis): (Option<i32>, Option<String>) = (row.get(5)?, row.get(6)?);
     let available = Timestamp(row.get(7)?);
     let reader = Reader { text: &text };

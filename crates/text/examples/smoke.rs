@@ -30,7 +30,9 @@ fn main() -> std::io::Result<()> {
             ControlFlow::Continue(())
         });
         let seconds = start.elapsed().as_secs_f64();
-        println!("{name}: {read} read, {refused} refused, {bytes} bytes, {seconds:.2} s, {ended:?}");
+        println!(
+            "{name}: {read} read, {refused} refused, {bytes} bytes, {seconds:.2} s, {ended:?}"
+        );
     }
     Ok(())
 }

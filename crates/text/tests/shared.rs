@@ -8,7 +8,9 @@ use base::{BlockKind, Timestamp};
 use text::read::{Article, Origin, each};
 
 fn shared(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared")
+        .join(name);
     if !path.exists() {
         eprintln!("SKIPPED: {} is not here", path.display());
         return None;

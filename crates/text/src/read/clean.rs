@@ -44,7 +44,10 @@ mod tests {
 
     #[test]
     fn steering_characters_fall_and_letters_stay() {
-        assert_eq!(clean("قا\u{202E}لت\0 إيرانُ\r\nأمس\rثم"), "قالت إيرانُ\nأمس\nثم");
+        assert_eq!(
+            clean("قا\u{202E}لت\0 إيرانُ\r\nأمس\rثم"),
+            "قالت إيرانُ\nأمس\nثم"
+        );
         assert_eq!(clean("e\u{301} می\u{200C}رود"), "e\u{301} می\u{200C}رود");
     }
 

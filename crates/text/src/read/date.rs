@@ -14,12 +14,18 @@ pub(super) fn day(text: &str) -> Option<Day> {
     if text.len() > 80 {
         return None;
     }
-    iso(&text).or_else(|| named_month(&text)).or_else(|| day_first(&text))
+    iso(&text)
+        .or_else(|| named_month(&text))
+        .or_else(|| day_first(&text))
 }
 
 /// The day of a count of seconds or milliseconds since 1970, in UTC.
 pub(super) fn day_of_number(number: f64) -> Option<Day> {
-    let seconds = if number > 1e11 { number / 1000.0 } else { number };
+    let seconds = if number > 1e11 {
+        number / 1000.0
+    } else {
+        number
+    };
     let plausible = (1e8..1e10).contains(&seconds);
     plausible.then(|| Timestamp(seconds as i64).day())
 }
@@ -42,7 +48,9 @@ fn iso(text: &str) -> Option<Day> {
         let mut rest = text[5..].splitn(2, ['-', '/', '.']);
         let month = rest.next()?.parse().ok()?;
         let tail = rest.next()?;
-        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let end = tail
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(tail.len());
         return Day::from_ymd(year, month, tail[..end].parse().ok()?);
     }
     let plain = text.len() == 8 || text.get(8..9) == Some("t");
@@ -124,13 +132,26 @@ mod tests {
             let read = day(text).map(|d| d.to_string());
             assert_eq!(read.as_deref(), Some("2018-02-19"), "{text}");
         }
-        assert_eq!(day_of_number(1_519_000_000.0).unwrap().to_string(), "2018-02-19");
-        assert_eq!(instant("2018-02-19T00:00:01Z").unwrap().to_string(), "2018-02-19T00:00:01Z");
+        assert_eq!(
+            day_of_number(1_519_000_000.0).unwrap().to_string(),
+            "2018-02-19"
+        );
+        assert_eq!(
+            instant("2018-02-19T00:00:01Z").unwrap().to_string(),
+            "2018-02-19T00:00:01Z"
+        );
     }
 
     #[test]
     fn what_could_be_two_days_is_none() {
-        for text in ["02/03/2018", "", "yesterday", "2018", "2018-13-40", "Mayor of 1 2018x"] {
+        for text in [
+            "02/03/2018",
+            "",
+            "yesterday",
+            "2018",
+            "2018-13-40",
+            "Mayor of 1 2018x",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -114,14 +114,20 @@ mod tests {
         assert_eq!(decode(&WINDOWS_1256.encode(arabic).0, None), arabic);
         let french = "Le député a été reçu à Genève après l’été";
         assert_eq!(decode(&WINDOWS_1252.encode(french).0, None), french);
-        assert_eq!(decode(&WINDOWS_1256.encode(arabic).0, Some("iso-8859-1")), arabic);
+        assert_eq!(
+            decode(&WINDOWS_1256.encode(arabic).0, Some("iso-8859-1")),
+            arabic
+        );
     }
 
     #[test]
     fn utf8_with_a_broken_byte_stays_utf8() {
         let mut bytes = "وصل الوزير إلى بغداد ".as_bytes().to_vec();
         bytes.push(0xD8);
-        assert_eq!(decode(&bytes, Some("windows-1256")), "وصل الوزير إلى بغداد \u{FFFD}");
+        assert_eq!(
+            decode(&bytes, Some("windows-1256")),
+            "وصل الوزير إلى بغداد \u{FFFD}"
+        );
     }
 
     #[test]

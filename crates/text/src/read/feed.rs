@@ -43,7 +43,8 @@ fn json_feed(text: &str, origin: &Origin) -> Result<Vec<Value>, ReadError> {
     let items = feed["items"].as_array().cloned().unwrap_or_default();
     let entry = |item: Value| {
         let author = articles::words(&item, &["author", "authors"]);
-        let text = articles::words(&item, &["content_html"]).or_else(|| item["content_text"].as_str().map(str::to_string));
+        let text = articles::words(&item, &["content_html"])
+            .or_else(|| item["content_text"].as_str().map(str::to_string));
         json!({"title": item["title"], "text": text.or_else(|| articles::words(&item, &["summary"])), "url": item["url"],
             "date": item["date_published"], "author": author, "outlet": feed["title"]})
     };
@@ -64,7 +65,11 @@ fn xml_feed(text: &str, origin: &Origin) -> Result<Vec<Value>, ReadError> {
                 state.open(name, link);
                 if state.path.len() > DEPTH {
                     let place = origin.place(None);
-                    return Err(ReadError::TooDeep { place, what: "this feed", limit: DEPTH });
+                    return Err(ReadError::TooDeep {
+                        place,
+                        what: "this feed",
+                        limit: DEPTH,
+                    });
                 }
             }
             Ok(Event::Empty(tag)) => {
@@ -91,10 +96,12 @@ fn xml_feed(text: &str, origin: &Origin) -> Result<Vec<Value>, ReadError> {
 }
 
 fn entity(name: &str) -> String {
-    let number = name.strip_prefix('#').and_then(|n| match n.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-        None => n.parse().ok(),
-    });
+    let number = name
+        .strip_prefix('#')
+        .and_then(|n| match n.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => n.parse().ok(),
+        });
     match name {
         "amp" => "&".to_string(),
         "lt" => "<".to_string(),
@@ -102,7 +109,9 @@ fn entity(name: &str) -> String {
         "quot" => "\"".to_string(),
         "apos" => "'".to_string(),
         "nbsp" => " ".to_string(),
-        _ => number.and_then(char::from_u32).map_or_else(String::new, String::from),
+        _ => number
+            .and_then(char::from_u32)
+            .map_or_else(String::new, String::from),
     }
 }
 
@@ -162,7 +171,9 @@ impl Feed {
             "link" => "url",
             _ => return,
         };
-        let longer = entry[field].as_str().is_none_or(|old| field == "text" && text.len() > old.len());
+        let longer = entry[field]
+            .as_str()
+            .is_none_or(|old| field == "text" && text.len() > old.len());
         if !text.is_empty() && longer {
             entry[field] = json!(text);
         }
@@ -171,14 +182,19 @@ impl Feed {
 
 /// One entry, as it is kept.
 pub(super) fn entry_again(bytes: &[u8], origin: &Origin) -> Result<Article, ReadError> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|e| malformed(origin, e.to_string()))?;
+    let value: Value =
+        serde_json::from_slice(bytes).map_err(|e| malformed(origin, e.to_string()))?;
     let title = articles::words(&value, &["title"]);
     let text = value["text"].as_str().unwrap_or_default();
     let mut pieces: Vec<(BlockKind, String)> = Vec::new();
     if text.contains('<') {
         pieces.extend(title.iter().map(|t| (BlockKind::Title, t.clone())));
         let wrapped = format!("<div>{text}</div>");
-        pieces.extend(html::blocks_of(&wrapped).into_iter().filter(|(_, t)| Some(t) != title.as_ref()));
+        pieces.extend(
+            html::blocks_of(&wrapped)
+                .into_iter()
+                .filter(|(_, t)| Some(t) != title.as_ref()),
+        );
     } else {
         pieces = shape::shape(&clean::clean(text), title.as_deref());
     }

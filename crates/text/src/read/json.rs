@@ -10,9 +10,27 @@ use super::error::{Place, ReadError};
 use super::lines::{self, Piece};
 use super::{Article, Draft, JSON, Origin, Take, clean, date, decode, shape};
 
-const TEXT: [&str; 7] = ["text", "body", "content", "articleBody", "full_text", "maintext", "content_text"];
+const TEXT: [&str; 7] = [
+    "text",
+    "body",
+    "content",
+    "articleBody",
+    "full_text",
+    "maintext",
+    "content_text",
+];
 const TITLE: [&str; 3] = ["title", "headline", "name"];
-const DAY: [&str; 9] = ["date", "published", "publishedAt", "pubDate", "date_published", "datePublished", "published_at", "date_publish", "publication_date"];
+const DAY: [&str; 9] = [
+    "date",
+    "published",
+    "publishedAt",
+    "pubDate",
+    "date_published",
+    "datePublished",
+    "published_at",
+    "date_publish",
+    "publication_date",
+];
 const OUTLET: [&str; 5] = ["outlet", "publisher", "source", "site", "source_domain"];
 const AUTHOR: [&str; 4] = ["author", "authors", "byline", "creator"];
 const URL: [&str; 3] = ["url", "link", "source_url"];
@@ -24,7 +42,11 @@ pub(super) fn is_one_a_line(start: &str) -> bool {
     whole || (more.is_empty() && start.len() > 1024)
 }
 
-pub(super) fn each_line(input: &mut dyn BufRead, origin: &Origin, take: &mut Take<'_>) -> Result<(), ReadError> {
+pub(super) fn each_line(
+    input: &mut dyn BufRead,
+    origin: &Origin,
+    take: &mut Take<'_>,
+) -> Result<(), ReadError> {
     for number in 1.. {
         let place = origin.place(Some(("line", number)));
         let flow = match lines::line(input, &place)? {

@@ -139,7 +139,20 @@ fn format_of(head: &[u8], start: &str) -> Format {
         Some('{') => Format::Json,
         Some('[') if small[1..].trim_start().starts_with('{') => Format::Json,
         Some('<') if has(&["<rss", "<feed", "<rdf:rdf"]) && !has(&["<html"]) => Format::Feed,
-        Some('<') if has(&["<html", "<!doctype", "<head", "<body", "<p", "<div", "<article", "<meta"]) => Format::Html,
+        Some('<')
+            if has(&[
+                "<html",
+                "<!doctype",
+                "<head",
+                "<body",
+                "<p",
+                "<div",
+                "<article",
+                "<meta",
+            ]) =>
+        {
+            Format::Html
+        }
         _ => Format::Plain,
     }
 }
@@ -173,7 +186,13 @@ impl Draft {
     fn document(self, origin: &Origin, place: Place) -> Result<Document, ReadError> {
         let outlet = self.outlet.or_else(|| origin.outlet.clone());
         let url = self.url.or_else(|| origin.url.clone());
-        let all: String = self.pieces.iter().map(|(_, t)| t.as_str()).take(40).collect::<Vec<_>>().join("\n");
+        let all: String = self
+            .pieces
+            .iter()
+            .map(|(_, t)| t.as_str())
+            .take(40)
+            .collect::<Vec<_>>()
+            .join("\n");
         let language = crate::language(&all);
         let pieces = self.pieces.iter().map(|(k, t)| (*k, t.as_str()));
         let made = Document::new(pieces, language, origin.available)

@@ -21,7 +21,10 @@ pub(super) fn unpack<'a>(mut input: impl BufRead + 'a) -> io::Result<Box<dyn Buf
     let head = peek(&mut input, 4)?;
     let whole = io::Cursor::new(head.clone()).chain(input);
     Ok(if head.starts_with(&GZIP) {
-        Box::new(BufReader::with_capacity(HEAD_BYTES, MultiGzDecoder::new(whole)))
+        Box::new(BufReader::with_capacity(
+            HEAD_BYTES,
+            MultiGzDecoder::new(whole),
+        ))
     } else if is_zstd(&head) {
         Box::new(BufReader::with_capacity(HEAD_BYTES, Zstd::new(whole)))
     } else {

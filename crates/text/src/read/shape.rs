@@ -15,15 +15,75 @@ const LEDE_WORDS: usize = 70;
 
 /// Words that begin a line of the page, not of the article, folded.
 const BOILERPLATE: [&str; 38] = [
-    "ربما يعجبك", "قد يعجبك", "اقرا ايضا", "اقرا المزيد", "اقرا ايضاً", "للمزيد", "شارك", "شاركها", "تابعوا",
-    "تابعونا", "تابعنا", "اشترك", "حمل تطبيق", "جميع الحقوق", "حقوق النشر", "كلمات دلاليه", "الكلمات المفتاحيه",
-    "مواضيع ذات صله", "اخبار متعلقه", "المزيد من", "انقر هنا", "طباعه", "you may also like", "read more",
-    "read also", "related:", "share this", "follow us", "subscribe", "sign up", "all rights reserved",
-    "copyright", "©", "click here", "tags:", "cookies", "advertisement", "more on this",
+    "ربما يعجبك",
+    "قد يعجبك",
+    "اقرا ايضا",
+    "اقرا المزيد",
+    "اقرا ايضاً",
+    "للمزيد",
+    "شارك",
+    "شاركها",
+    "تابعوا",
+    "تابعونا",
+    "تابعنا",
+    "اشترك",
+    "حمل تطبيق",
+    "جميع الحقوق",
+    "حقوق النشر",
+    "كلمات دلاليه",
+    "الكلمات المفتاحيه",
+    "مواضيع ذات صله",
+    "اخبار متعلقه",
+    "المزيد من",
+    "انقر هنا",
+    "طباعه",
+    "you may also like",
+    "read more",
+    "read also",
+    "related:",
+    "share this",
+    "follow us",
+    "subscribe",
+    "sign up",
+    "all rights reserved",
+    "copyright",
+    "©",
+    "click here",
+    "tags:",
+    "cookies",
+    "advertisement",
+    "more on this",
 ];
-const BYLINE: [&str; 8] = ["بقلم", "كتب ", "كتبت ", "اعداد", "تقرير:", "by ", "reporting by", "written by"];
-const CAPTION: [&str; 8] = ["صوره", "(صوره", "الصوره", "photo", "image:", "file photo", "picture", "video:"];
-const CREDITS: [&str; 8] = ["(reuters)", "(afp)", "(ap)", "(epa)", "getty images", "(رويترز)", "(ا ف ب)", "(الاناضول)"];
+const BYLINE: [&str; 8] = [
+    "بقلم",
+    "كتب ",
+    "كتبت ",
+    "اعداد",
+    "تقرير:",
+    "by ",
+    "reporting by",
+    "written by",
+];
+const CAPTION: [&str; 8] = [
+    "صوره",
+    "(صوره",
+    "الصوره",
+    "photo",
+    "image:",
+    "file photo",
+    "picture",
+    "video:",
+];
+const CREDITS: [&str; 8] = [
+    "(reuters)",
+    "(afp)",
+    "(ap)",
+    "(epa)",
+    "getty images",
+    "(رويترز)",
+    "(ا ف ب)",
+    "(الاناضول)",
+];
 
 /// The blocks of the lines of an article, in their order; `title` where it is known from elsewhere.
 pub(super) fn shape(text: &str, title: Option<&str>) -> Vec<(BlockKind, String)> {
@@ -35,7 +95,10 @@ pub(super) fn shape(text: &str, title: Option<&str>) -> Vec<(BlockKind, String)>
     lede(&lines, &mut kinds);
     let own = lines.into_iter().map(str::to_string);
     let title = title.map(|t| (BlockKind::Title, t.to_string()));
-    title.into_iter().chain(kinds.into_iter().zip(own)).collect()
+    title
+        .into_iter()
+        .chain(kinds.into_iter().zip(own))
+        .collect()
 }
 
 fn squeezed(line: &str) -> String {
@@ -44,7 +107,11 @@ fn squeezed(line: &str) -> String {
 
 /// The lines, each once: papers repeat the title and the opening, often cut short, above the text.
 fn without_repeats<'a>(text: &'a str, title: Option<&str>) -> Vec<&'a str> {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
     let mut seen: HashSet<String> = title.map(squeezed).into_iter().collect();
     let mut kept = Vec::new();
     for (nth, line) in lines.iter().enumerate() {
@@ -139,7 +206,9 @@ fn tail(kinds: &mut [BlockKind]) {
 
 /// The first paragraph, where it is a short one right under the head and others follow.
 fn lede(lines: &[&str], kinds: &mut [BlockKind]) {
-    let paragraphs: Vec<usize> = (0..kinds.len()).filter(|&n| kinds[n] == BlockKind::Paragraph).collect();
+    let paragraphs: Vec<usize> = (0..kinds.len())
+        .filter(|&n| kinds[n] == BlockKind::Paragraph)
+        .collect();
     if let [first, _, _, ..] = paragraphs[..]
         && words(lines[first]) <= LEDE_WORDS
     {
@@ -156,7 +225,21 @@ mod tests {
     fn the_lines_of_an_article_are_told_apart() {
         let text = "جولة جديدة.. محادثات بين البلدين\nوزير الخارجية يصل إلى العاصمة\nسامي خليل\nوصل الوزير اليوم إلى العاصمة في زيارة رسمية.\nوقال الوزير إن المحادثات ستبدأ غدا.\nالوزير والرئيس 1\nالوزير والرئيس\nغضب في العاصمة\nوقال الرئيس إن بلاده ترحب بالزيارة.\nاقرأ أيضا";
         let kinds: Vec<_> = shape(text, None).into_iter().map(|(k, _)| k).collect();
-        assert_eq!(kinds, [Kicker, Title, Byline, Lede, Paragraph, Caption, Caption, Heading, Paragraph, Boilerplate]);
+        assert_eq!(
+            kinds,
+            [
+                Kicker,
+                Title,
+                Byline,
+                Lede,
+                Paragraph,
+                Caption,
+                Caption,
+                Heading,
+                Paragraph,
+                Boilerplate
+            ]
+        );
     }
 
     #[test]

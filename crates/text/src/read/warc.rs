@@ -10,15 +10,28 @@ use super::{HTML, Origin, Take, date, html, plain};
 /// The most lines of a header.
 const HEADER_LINES: usize = 200;
 
-pub(super) fn each(input: &mut dyn BufRead, origin: &Origin, take: &mut Take<'_>) -> Result<(), ReadError> {
+pub(super) fn each(
+    input: &mut dyn BufRead,
+    origin: &Origin,
+    take: &mut Take<'_>,
+) -> Result<(), ReadError> {
     for number in 1.. {
         let place = origin.place(Some(("record", number)));
-        let Some(header) = header(input, &place)? else { break };
-        let field = |name: &str| header.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
-        let length: u64 = field("content-length").and_then(|l| l.parse().ok()).ok_or_else(|| ReadError::CutShort {
-            place: place.clone(),
-            reason: "a record without a length".to_string(),
-        })?;
+        let Some(header) = header(input, &place)? else {
+            break;
+        };
+        let field = |name: &str| {
+            header
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, v)| v.as_str())
+        };
+        let length: u64 = field("content-length")
+            .and_then(|l| l.parse().ok())
+            .ok_or_else(|| ReadError::CutShort {
+                place: place.clone(),
+                reason: "a record without a length".to_string(),
+            })?;
         let kind = field("warc-type").unwrap_or_default();
         let wanted = matches!(kind, "response" | "resource");
         if wanted && length > ARTICLE_LIMIT_BYTES as u64 {
@@ -47,7 +60,10 @@ pub(super) fn each(input: &mut dyn BufRead, origin: &Origin, take: &mut Take<'_>
 }
 
 /// The fields of the next record, names in lower case; `None` at the end.
-fn header(input: &mut dyn BufRead, place: &Place) -> Result<Option<Vec<(String, String)>>, ReadError> {
+fn header(
+    input: &mut dyn BufRead,
+    place: &Place,
+) -> Result<Option<Vec<(String, String)>>, ReadError> {
     let mut fields = Vec::new();
     let mut begun = false;
     for _ in 0..HEADER_LINES {
@@ -63,7 +79,10 @@ fn header(input: &mut dyn BufRead, place: &Place) -> Result<Option<Vec<(String, 
             (true, true) => return Ok(Some(fields)),
             (false, false) if line.starts_with("WARC/") => begun = true,
             (false, false) => break,
-            (true, false) => fields.extend(line.split_once(':').map(|(n, v)| (n.to_lowercase(), v.trim().to_string()))),
+            (true, false) => fields.extend(
+                line.split_once(':')
+                    .map(|(n, v)| (n.to_lowercase(), v.trim().to_string())),
+            ),
         }
     }
     Err(ReadError::CutShort {
@@ -74,13 +93,21 @@ fn header(input: &mut dyn BufRead, place: &Place) -> Result<Option<Vec<(String, 
 
 fn skip(input: &mut dyn BufRead, length: u64, place: &Place) -> Result<(), ReadError> {
     let passed = std::io::copy(&mut input.take(length), &mut std::io::sink());
-    whole(passed.map_err(|e| ReadError::of_io(place.clone(), e))?, length, place)
+    whole(
+        passed.map_err(|e| ReadError::of_io(place.clone(), e))?,
+        length,
+        place,
+    )
 }
 
 fn body(input: &mut dyn BufRead, length: u64, place: &Place) -> Result<Vec<u8>, ReadError> {
     let mut found = Vec::new();
     let read = input.take(length).read_to_end(&mut found);
-    whole(read.map_err(|e| ReadError::of_io(place.clone(), e))? as u64, length, place)?;
+    whole(
+        read.map_err(|e| ReadError::of_io(place.clone(), e))? as u64,
+        length,
+        place,
+    )?;
     Ok(found)
 }
 
@@ -97,13 +124,18 @@ fn whole(read: u64, length: u64, place: &Place) -> Result<(), ReadError> {
 /// Reads one record; what is neither page nor text, and every failed answer, is passed over.
 fn record(kind: &str, body: Vec<u8>, mut origin: Origin, take: &mut Take<'_>) -> ControlFlow<()> {
     let payload = if kind == "response" {
-        let Some(end) = body.windows(4).position(|w| w == b"\r\n\r\n") else { return ControlFlow::Continue(()) };
+        let Some(end) = body.windows(4).position(|w| w == b"\r\n\r\n") else {
+            return ControlFlow::Continue(());
+        };
         let head = String::from_utf8_lossy(&body[..end]).to_lowercase();
         let mut lines = head.lines();
         if !lines.next().is_some_and(|status| status.contains(" 200")) {
             return ControlFlow::Continue(());
         }
-        origin.media_type = lines.find_map(|l| l.strip_prefix("content-type:").map(|v| v.trim().to_string()));
+        origin.media_type = lines.find_map(|l| {
+            l.strip_prefix("content-type:")
+                .map(|v| v.trim().to_string())
+        });
         body[end + 4..].to_vec()
     } else {
         body

@@ -10,7 +10,9 @@ pub(super) fn day(year: i32, month: u32, day: u32) -> Option<Day> {
     let leaps = (3 + 11 * year) / 30;
     let months = (59 * (month as i32 - 1) + 1) / 2;
     // 1 Muharram 1 is 16 July 622 of the Julian calendar, 492,148 days before 1970
-    Some(Day::from_number(-492_148 + (year - 1) * 354 + leaps + months + day as i32 - 1))
+    Some(Day::from_number(
+        -492_148 + (year - 1) * 354 + leaps + months + day as i32 - 1,
+    ))
 }
 
 #[cfg(test)]

@@ -115,13 +115,21 @@ impl Finder<'_> {
             return word;
         }
         let known = |w: &str| {
-            words::month(self.language, w).is_some() || words::weekday(self.language, w).is_some() || words::relative(w).is_some()
+            words::month(self.language, w).is_some()
+                || words::weekday(self.language, w).is_some()
+                || words::relative(w).is_some()
         };
         let cut = |w: &'_ str| -> Option<usize> {
             let joints = ["و", "ف", "ب", "ل", "ك", "وب"];
-            joints.iter().find_map(|j| w.strip_prefix(j).filter(|r| known(r)).map(|_| j.len()))
+            joints
+                .iter()
+                .find_map(|j| w.strip_prefix(j).filter(|r| known(r)).map(|_| j.len()))
         };
-        if known(word) { word } else { cut(word).map_or(word, |n| &word[n..]) }
+        if known(word) {
+            word
+        } else {
+            cut(word).map_or(word, |n| &word[n..])
+        }
     }
 
     /// A look-up that may take two or three words: what is found and the last word of it.
@@ -131,7 +139,10 @@ impl Finder<'_> {
                 continue;
             }
             let rest = (at + 1..at + length).map(|n| self.word(n));
-            let joined = std::iter::once(self.bare(at)).chain(rest).collect::<Vec<_>>().join(" ");
+            let joined = std::iter::once(self.bare(at))
+                .chain(rest)
+                .collect::<Vec<_>>()
+                .join(" ");
             if let Some(found) = look(&joined) {
                 return Some((found, at + length - 1));
             }
@@ -155,20 +166,28 @@ impl Finder<'_> {
         let first = self.tokens[piece.first].span;
         let whole = self.word(piece.first).len();
         let bare = self.bare(piece.first).len();
-        let cut = if piece.first == piece.last || whole == bare { 0 } else { whole - bare };
+        let cut = if piece.first == piece.last || whole == bare {
+            0
+        } else {
+            whole - bare
+        };
         let start = first.start() + if cut < first.len_bytes() { cut } else { 0 };
         piece.span = Span::of(start..self.tokens[piece.last].span.end());
         piece
     }
 
     fn small_number(&self, at: usize, most: u32) -> Option<u32> {
-        let digits = self.word(at).trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
+        let digits = self
+            .word(at)
+            .trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
         digits.parse().ok().filter(|n| (1..=most).contains(n))
     }
 
     fn four_digits(&self, at: usize) -> Option<i32> {
         let word = self.word(at);
-        (word.len() == 4).then(|| word.parse().ok())?.filter(|y| (1300..=2100).contains(y))
+        (word.len() == 4)
+            .then(|| word.parse().ok())?
+            .filter(|y| (1300..=2100).contains(y))
     }
 
     /// 21/8/2024, 2024-08-21. In English, 3/4/2024 could be two days and means none.
@@ -183,10 +202,19 @@ impl Finder<'_> {
             (1900..=2100, 1..=12, 1..=31) => (a, b, c),
             (13..=31, 1..=12, 1900..=2100) => (c, b, a),
             (1..=12, 13..=31, 1900..=2100) => (c, a, b),
-            (1..=12, 1..=12, 1900..=2100) if self.language == Language::Arabic || a == b => (c, b, a),
+            (1..=12, 1..=12, 1900..=2100) if self.language == Language::Arabic || a == b => {
+                (c, b, a)
+            }
             _ => return None,
         };
-        Some(Piece { first: at, last: at + 4, day: Some(day), month: Some(month), year: Some(year as i32), ..Piece::default() })
+        Some(Piece {
+            first: at,
+            last: at + 4,
+            day: Some(day),
+            month: Some(month),
+            year: Some(year as i32),
+            ..Piece::default()
+        })
     }
 
     /// 21 أغسطس/آب 2024, 21 August 2024.
@@ -203,22 +231,36 @@ impl Finder<'_> {
         };
         let last = self.second_name(last);
         let (year, last) = self.year_after(last);
-        Some(Piece { first: at, last, day: Some(day), month: Some(month), year, hijri, ..Piece::default() })
+        Some(Piece {
+            first: at,
+            last,
+            day: Some(day),
+            month: Some(month),
+            year,
+            hijri,
+            ..Piece::default()
+        })
     }
 
     /// «أغسطس/آب» and «آب (أغسطس)»: the month's other name.
     fn second_name(&self, last: usize) -> usize {
-        let other = |at: usize| self.phrase(at, |w| words::month(self.language, w)).map(|(_, end)| end);
+        let other = |at: usize| {
+            self.phrase(at, |w| words::month(self.language, w))
+                .map(|(_, end)| end)
+        };
         match self.word(last + 1) {
             "/" => other(last + 2).unwrap_or(last),
-            "(" => other(last + 2).filter(|end| self.word(end + 1) == ")").map_or(last, |end| end + 1),
+            "(" => other(last + 2)
+                .filter(|end| self.word(end + 1) == ")")
+                .map_or(last, |end| end + 1),
             _ => last,
         }
     }
 
     fn year_after(&self, last: usize) -> (Option<i32>, usize) {
         for skip in [1, 2, 3] {
-            let between = (last + 1..last + skip).all(|n| matches!(self.word(n), "," | "،" | "من" | "عام" | "العام" | "سنه"));
+            let between = (last + 1..last + skip)
+                .all(|n| matches!(self.word(n), "," | "،" | "من" | "عام" | "العام" | "سنه"));
             if let Some(year) = self.four_digits(last + skip).filter(|_| between) {
                 let end = last + skip;
                 let marked = matches!(self.word(end + 1), "م" | "ه" | "هـ");
@@ -236,14 +278,45 @@ impl Finder<'_> {
         let day = self.small_number(last + 1, 31).filter(|_| !arabic);
         let (year, end) = self.year_after(if day.is_some() { last + 1 } else { last });
         let before = at.checked_sub(1).map_or("", |n| self.word(n));
-        let led = matches!(before, "in" | "since" | "until" | "by" | "of" | "last" | "early" | "late" | "mid" | "شهر" | "في" | "منذ" | "نهايه" | "مطلع" | "خلال" | "منتصف" | "اواخر" | "بدايه");
+        let led = matches!(
+            before,
+            "in" | "since"
+                | "until"
+                | "by"
+                | "of"
+                | "last"
+                | "early"
+                | "late"
+                | "mid"
+                | "شهر"
+                | "في"
+                | "منذ"
+                | "نهايه"
+                | "مطلع"
+                | "خلال"
+                | "منتصف"
+                | "اواخر"
+                | "بدايه"
+        );
         let doubtful = matches!(self.word(at), "may" | "march" | "ماي" | "اب" | "صفر");
         let way = words::way(self.word(end + 1)).or_else(|| words::way(before).filter(|_| !arabic));
         if day.is_none() && year.is_none() && way.is_none() && (doubtful || !led) {
             return None;
         }
-        let end = if words::way(self.word(end + 1)).is_some() { end + 1 } else { end };
-        Some(Piece { first: at, last: end, day, month: Some(month), year, way, ..Piece::default() })
+        let end = if words::way(self.word(end + 1)).is_some() {
+            end + 1
+        } else {
+            end
+        };
+        Some(Piece {
+            first: at,
+            last: end,
+            day,
+            month: Some(month),
+            year,
+            way,
+            ..Piece::default()
+        })
     }
 
     fn weekday(&self, at: usize) -> Option<Piece> {
@@ -251,46 +324,114 @@ impl Finder<'_> {
         let before = at.checked_sub(1).map_or("", |n| self.word(n));
         let after = words::way(self.word(at + 1)).filter(|_| self.language == Language::Arabic);
         let led = words::way(before).filter(|_| self.language == Language::English);
-        let day_word = matches!(before, "يوم" | "مساء" | "صباح" | "فجر" | "ليل" | "ليله" | "ظهر");
-        let first = if led.is_some() || day_word { at - 1 } else { at };
+        let day_word = matches!(
+            before,
+            "يوم" | "مساء" | "صباح" | "فجر" | "ليل" | "ليله" | "ظهر"
+        );
+        let first = if led.is_some() || day_word {
+            at - 1
+        } else {
+            at
+        };
         let last = at + usize::from(after.is_some());
-        let last = last + usize::from(words::is_part_of_day(self.word(last + 1)) && self.language == Language::English && self.word(last + 1) != "on");
-        Some(Piece { first, last, weekday: Some(weekday), way: after.or(led), ..Piece::default() })
+        let last = last
+            + usize::from(
+                words::is_part_of_day(self.word(last + 1))
+                    && self.language == Language::English
+                    && self.word(last + 1) != "on",
+            );
+        Some(Piece {
+            first,
+            last,
+            weekday: Some(weekday),
+            way: after.or(led),
+            ..Piece::default()
+        })
     }
 
     fn relative(&self, at: usize) -> Option<Piece> {
         let (relative, last) = self.phrase(at, words::relative)?;
         let prefixed = self.word(at).len() > self.bare(at).len();
         let first = if prefixed && at == last { at } else { at };
-        Some(Piece { first, last, relative: Some(relative), ..Piece::default() })
+        Some(Piece {
+            first,
+            last,
+            relative: Some(relative),
+            ..Piece::default()
+        })
     }
 
     /// عام 2011, in 2011, since 2014, 2014.
     fn year(&self, at: usize) -> Option<Piece> {
         if let Some(year) = self.four_digits(at).filter(|y| *y > 1850) {
             let before = at.checked_sub(1).map_or("", |n| self.word(n));
-            let led = matches!(before, "in" | "since" | "until" | "of" | "from" | "by" | "until," | "منذ" | "في" | "to" | "between" | "during");
-            return led.then(|| Piece { first: at, last: at, year: Some(year), ..Piece::default() });
+            let led = matches!(
+                before,
+                "in" | "since"
+                    | "until"
+                    | "of"
+                    | "from"
+                    | "by"
+                    | "until,"
+                    | "منذ"
+                    | "في"
+                    | "to"
+                    | "between"
+                    | "during"
+            );
+            return led.then(|| Piece {
+                first: at,
+                last: at,
+                year: Some(year),
+                ..Piece::default()
+            });
         }
-        let names_year = matches!(self.word(at), "عام" | "العام" | "سنه" | "لعام" | "بعام" | "عامي");
+        let names_year = matches!(
+            self.word(at),
+            "عام" | "العام" | "سنه" | "لعام" | "بعام" | "عامي"
+        );
         let year = self.four_digits(at + 1).filter(|_| names_year)?;
-        Some(Piece { first: at, last: at + 1, year: Some(year), ..Piece::default() })
+        Some(Piece {
+            first: at,
+            last: at + 1,
+            year: Some(year),
+            ..Piece::default()
+        })
     }
 
     /// الأسبوع الماضي, منذ عامين, three days ago, last week, خلال السنوات الخمس الماضية.
     fn unit(&self, at: usize) -> Option<Piece> {
-        let make = |first, last, way, unit| Some(Piece { first, last, way: Some(way), unit: Some(unit), ..Piece::default() });
+        let make = |first, last, way, unit| {
+            Some(Piece {
+                first,
+                last,
+                way: Some(way),
+                unit: Some(unit),
+                ..Piece::default()
+            })
+        };
         let before = at.checked_sub(1).map_or("", |n| self.word(n));
         if let Some(days) = words::dual(self.word(at)) {
             let since = matches!(before, "منذ" | "قبل" | "خلال");
-            return if since { make(at - 1, at, Way::Past, (days, 1)) } else { None };
+            return if since {
+                make(at - 1, at, Way::Past, (days, 1))
+            } else {
+                None
+            };
         }
         let english = self.language == Language::English;
         if let Some(days) = words::unit(self.word(at)) {
             let after = self.word(at + 1);
             let counted = words::number(after);
-            if !english && let Some(way) = words::way(self.word(at + 1 + usize::from(counted.is_some()))) {
-                return make(at, at + 1 + usize::from(counted.is_some()), way, (days, counted.unwrap_or(1)));
+            if !english
+                && let Some(way) = words::way(self.word(at + 1 + usize::from(counted.is_some())))
+            {
+                return make(
+                    at,
+                    at + 1 + usize::from(counted.is_some()),
+                    way,
+                    (days, counted.unwrap_or(1)),
+                );
             }
             if !english && matches!(before, "هذا" | "هذه") {
                 return make(at - 1, at, Way::Now, (days, 1));
@@ -312,14 +453,23 @@ impl Finder<'_> {
             return make(at - 1, at + 1, way, (days, count));
         }
         let since = matches!(before, "منذ" | "قبل" | "for" | "since");
-        if since { make(at - 1, at + 1, Way::Past, (days, count)) } else { None }
+        if since {
+            make(at - 1, at + 1, Way::Past, (days, count))
+        } else {
+            None
+        }
     }
 
     /// «أمس الأربعاء 21 أغسطس» is one expression.
     fn joins(&self, a: &Piece, b: &Piece) -> bool {
-        let gap = (a.last + 1..b.first).all(|n| matches!(self.word(n), "،" | "," | "(" | "من" | "الموافق"));
+        let gap = (a.last + 1..b.first)
+            .all(|n| matches!(self.word(n), "،" | "," | "(" | "من" | "الموافق"));
         let near = b.first - a.last <= 3 && gap;
-        let clash = a.day.is_some() && b.day.is_some() || a.weekday.is_some() && b.weekday.is_some() || a.relative.is_some() && b.relative.is_some() || a.unit.is_some() || b.unit.is_some();
+        let clash = a.day.is_some() && b.day.is_some()
+            || a.weekday.is_some() && b.weekday.is_some()
+            || a.relative.is_some() && b.relative.is_some()
+            || a.unit.is_some()
+            || b.unit.is_some();
         near && !clash
     }
 }
@@ -338,12 +488,20 @@ impl Piece {
     }
 
     fn is_nothing(&self) -> bool {
-        self.day.or(self.month).or(self.weekday).is_none() && self.year.is_none() && self.relative.is_none() && self.unit.is_none()
+        self.day.or(self.month).or(self.weekday).is_none()
+            && self.year.is_none()
+            && self.relative.is_none()
+            && self.unit.is_none()
     }
 
     /// The days that are meant; those that count from publication only where that is known.
     fn meaning(&self, published: Option<Day>) -> Option<Meaning> {
-        let of = |first: Day, last: Day, counted: bool| Some(Meaning { period: Period::new(first, last)?, counted });
+        let of = |first: Day, last: Day, counted: bool| {
+            Some(Meaning {
+                period: Period::new(first, last)?,
+                counted,
+            })
+        };
         if let (Some(day), Some(month)) = (self.day, self.month) {
             let found = self.date(day, month, published)?;
             return of(found, found, self.year.is_none());
@@ -361,11 +519,23 @@ impl Piece {
                 Some(year) => year,
                 None => nearest_year(published?, month, 15, self.way)?,
             };
-            let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-            return of(Day::from_ymd(year, month, 1)?, Day::from_ymd(next_year, next, 1)?.plus(-1), self.year.is_none());
+            let (next_year, next) = if month == 12 {
+                (year + 1, 1)
+            } else {
+                (year, month + 1)
+            };
+            return of(
+                Day::from_ymd(year, month, 1)?,
+                Day::from_ymd(next_year, next, 1)?.plus(-1),
+                self.year.is_none(),
+            );
         }
         if let Some(year) = self.year {
-            return of(Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?, false);
+            return of(
+                Day::from_ymd(year, 1, 1)?,
+                Day::from_ymd(year, 12, 31)?,
+                false,
+            );
         }
         let ((days, count), today) = (self.unit?, published?);
         let length = days.saturating_mul(count).clamp(0, 400_000);
@@ -400,7 +570,9 @@ fn nearest_year(published: Day, month: u32, day: u32, way: Option<Way>) -> Optio
         _ => true,
     };
     let days = (year - 1..=year + 1).filter_map(|y| Day::from_ymd(y, month, day));
-    let best = days.filter(fits).min_by_key(|d| d.number().abs_diff(published.number()));
+    let best = days
+        .filter(fits)
+        .min_by_key(|d| d.number().abs_diff(published.number()));
     best.map(|d| d.ymd().0)
 }
 
@@ -422,26 +594,72 @@ mod tests {
         let language = crate::language(text);
         let published: Day = "2024-08-22".parse().unwrap();
         let found = find(text, language, Some(published));
-        let days = |p: base::Period| if p.first() == p.last() { p.first().to_string() } else { format!("{}..{}", p.first(), p.last()) };
-        found.into_iter().map(|t| (text[t.span.range()].to_string(), t.meaning.map(|m| days(m.period)))).collect()
+        let days = |p: base::Period| {
+            if p.first() == p.last() {
+                p.first().to_string()
+            } else {
+                format!("{}..{}", p.first(), p.last())
+            }
+        };
+        found
+            .into_iter()
+            .map(|t| {
+                (
+                    text[t.span.range()].to_string(),
+                    t.meaning.map(|m| days(m.period)),
+                )
+            })
+            .collect()
     }
 
     #[test]
     fn days_are_counted_from_publication() {
         for (text, words, day) in [
-            ("قال الوزير أمس الأربعاء 21 أغسطس إن الوفد وصل", "أمس الأربعاء 21 أغسطس", "2024-08-21"),
-            ("وصل الوفد يوم الثلاثاء الماضي إلى باكو", "يوم الثلاثاء الماضي", "2024-08-20"),
+            (
+                "قال الوزير أمس الأربعاء 21 أغسطس إن الوفد وصل",
+                "أمس الأربعاء 21 أغسطس",
+                "2024-08-21",
+            ),
+            (
+                "وصل الوفد يوم الثلاثاء الماضي إلى باكو",
+                "يوم الثلاثاء الماضي",
+                "2024-08-20",
+            ),
             ("يصل الوفد الأحد المقبل", "الأحد المقبل", "2024-08-25"),
             ("في 3 آب/أغسطس 2019 وقعت", "3 آب/أغسطس 2019", "2019-08-03"),
-            ("The envoy arrived on Monday in Baku", "Monday", "2024-08-19"),
-            ("It was signed on August 21, 2019 there", "August 21, 2019", "2019-08-21"),
-            ("He left two days ago", "two days ago", "2024-08-20..2024-08-22"),
+            (
+                "The envoy arrived on Monday in Baku",
+                "Monday",
+                "2024-08-19",
+            ),
+            (
+                "It was signed on August 21, 2019 there",
+                "August 21, 2019",
+                "2019-08-21",
+            ),
+            (
+                "He left two days ago",
+                "two days ago",
+                "2024-08-20..2024-08-22",
+            ),
             ("في ٢١/٨/٢٠٢٤ وصل الوفد", "٢١/٨/٢٠٢٤", "2024-08-21"),
-            ("وقع الاتفاق عام 2011 بين البلدين", "عام 2011", "2011-01-01..2011-12-31"),
-            ("منذ عامين والحرب مستمرة", "منذ عامين", "2022-08-23..2024-08-22"),
+            (
+                "وقع الاتفاق عام 2011 بين البلدين",
+                "عام 2011",
+                "2011-01-01..2011-12-31",
+            ),
+            (
+                "منذ عامين والحرب مستمرة",
+                "منذ عامين",
+                "2022-08-23..2024-08-22",
+            ),
         ] {
             let found = read(text);
-            assert_eq!(found, [(words.to_string(), Some(day.to_string()))], "{text}");
+            assert_eq!(
+                found,
+                [(words.to_string(), Some(day.to_string()))],
+                "{text}"
+            );
         }
     }
 

@@ -25,12 +25,19 @@ fn date_line(text: &str, language: Language, latest: Day) -> Option<Dated> {
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
         for piece in pieces(line, language) {
             let whole = (piece.day, piece.month, piece.year);
-            let (Some(day), Some(month), Some(_)) = whole else { continue };
+            let (Some(day), Some(month), Some(_)) = whole else {
+                continue;
+            };
             let rest = line.len() - piece.span.len_bytes();
-            let Some(found) = piece.date(day, month, None).filter(|d| *d <= latest) else { continue };
+            let Some(found) = piece.date(day, month, None).filter(|d| *d <= latest) else {
+                continue;
+            };
             if rest <= 30 {
                 let span = base::Span::of(start + piece.span.start()..start + piece.span.end());
-                return Some(Dated { day: found, basis: Some(Basis::Stated(span)) });
+                return Some(Dated {
+                    day: found,
+                    basis: Some(Basis::Stated(span)),
+                });
             }
         }
     }
@@ -41,7 +48,10 @@ fn counted(text: &str, language: Language, latest: Day) -> Option<Dated> {
     pieces(text, language).iter().find_map(|piece| {
         let relative = piece.relative?;
         let published = day_of(piece, latest)?.plus(-relative);
-        (published <= latest).then_some(Dated { day: published, basis: Some(Basis::Counted(piece.span)) })
+        (published <= latest).then_some(Dated {
+            day: published,
+            basis: Some(Basis::Counted(piece.span)),
+        })
     })
 }
 
@@ -76,9 +86,13 @@ mod tests {
     #[test]
     fn a_date_line_is_the_day() {
         let latest = "2026-11-24".parse().unwrap();
-        let text = "Talks begin\n\nPublished: 3 May 2024\n\nThe minister said on 4 June 2020 nothing.";
+        let text =
+            "Talks begin\n\nPublished: 3 May 2024\n\nThe minister said on 4 June 2020 nothing.";
         let found = publication_day(text, Language::English, latest).unwrap();
         assert_eq!(found.day.to_string(), "2024-05-03");
-        assert_eq!(publication_day("He left yesterday.", Language::English, latest), None);
+        assert_eq!(
+            publication_day("He left yesterday.", Language::English, latest),
+            None
+        );
     }
 }
