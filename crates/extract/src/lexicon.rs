@@ -1,7 +1,7 @@
 //! Words of act: each entry of `data/acts/`, unfolded into the forms that news writes.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use base::{Kind, Language, Realis, Span};
 
@@ -51,7 +51,7 @@ pub(crate) struct Entry {
 pub(crate) struct Act {
     pub(crate) first: usize,
     pub(crate) last: usize,
-    pub(crate) entry: Rc<Entry>,
+    pub(crate) entry: Arc<Entry>,
     pub(crate) pronoun: bool,
     pub(crate) article: bool,
     pub(crate) passive: bool,
@@ -64,7 +64,7 @@ impl Act {
     }
 }
 
-type Forms = HashMap<String, Vec<(Rc<Entry>, bool)>>;
+type Forms = HashMap<String, Vec<(Arc<Entry>, bool)>>;
 
 /// All words of act, by form.
 pub(crate) struct Lexicon {
@@ -136,7 +136,7 @@ fn acts_at(forms: &Forms, tokens: &[Token], at: usize, language: Language) -> Ve
                 found.push(Act {
                     first: at,
                     last,
-                    entry: Rc::clone(entry),
+                    entry: Arc::clone(entry),
                     article: cut.article,
                     pronoun,
                     passive: *passive,
@@ -183,11 +183,11 @@ fn unfold(table: &str, forms_of: fn(&Entry, &str) -> Vec<(String, bool)>) -> For
         let Some((entry, written)) = read_line(line) else {
             continue;
         };
-        let entry = Rc::new(entry);
+        let entry = Arc::new(entry);
         for (form, passive) in forms_of(&entry, &written) {
             let list = forms.entry(form).or_default();
-            if !list.iter().any(|(e, _)| Rc::ptr_eq(e, &entry)) {
-                list.push((Rc::clone(&entry), passive));
+            if !list.iter().any(|(e, _)| Arc::ptr_eq(e, &entry)) {
+                list.push((Arc::clone(&entry), passive));
             }
         }
     }
