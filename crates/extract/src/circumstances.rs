@@ -73,12 +73,12 @@ pub(crate) fn place(scene: &Scene<'_>, act: &Act, sides: &[usize]) -> Option<Spa
     };
     let distance = |n: &usize| {
         let m = &scene.mentions[*n];
-        let gap = if m.first > act.last {
+
+        if m.first > act.last {
             m.first - act.last
         } else {
             2 * act.first.saturating_sub(m.last)
-        };
-        gap
+        }
     };
     let nearest = (0..scene.mentions.len())
         .filter(|&n| is_place(n))
@@ -96,8 +96,7 @@ pub(crate) fn aims(claims: &mut [ClaimParts]) {
             .filter(|(t, r)| *t != claim.trigger && *r != Realis::Intended);
         let before = others
             .clone()
-            .filter(|(t, _)| t.end() <= claim.trigger.start())
-            .next_back();
+            .rfind(|(t, _)| t.end() <= claim.trigger.start());
         let mut after = others.filter(|(t, _)| t.start() >= claim.trigger.end());
         claim.aim_of = before.or_else(|| after.next()).map(|(t, _)| *t);
     }

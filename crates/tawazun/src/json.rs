@@ -89,7 +89,8 @@ pub(crate) fn relation(relation: &Relation) -> Value {
     for (kind, count) in &relation.counts {
         *quads.entry(kind.quad().name()).or_insert(0_u32) += count;
     }
-    let types: std::collections::BTreeMap<_, _> = relation.counts.iter().map(|(k, n)| (k.name(), n)).collect();
+    let types: std::collections::BTreeMap<_, _> =
+        relation.counts.iter().map(|(k, n)| (k.name(), n)).collect();
     let months: Vec<Value> = network::by_month(relation)
         .iter()
         .map(|(day, tone, count)| json!({"month": &day.to_string()[..7], "tone": rounded(tone.value()), "claims": count}))

@@ -25,11 +25,18 @@ type Fields = HashMap<String, String>;
 
 /// Listens until it is stopped.
 pub(crate) fn serve(store: Store, listen: &str) -> Result<Outcome> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("cannot listen on {listen}"))?;
         eprintln!("http://{}", listener.local_addr()?);
-        axum::serve(listener, router(store)).await.context("the server ended")
+        axum::serve(listener, router(store))
+            .await
+            .context("the server ended")
     })?;
     Ok(Outcome::Well)
 }
@@ -44,7 +51,12 @@ pub(crate) fn router(store: Store) -> Router {
         .route("/api/articles", get(articles))
         .route("/api/articles/{id}", get(article))
         .route("/api/relations/{actor}", get(relations))
-        .fallback(|| async { Failure(StatusCode::NOT_FOUND, "there is no such address; see docs/api.md".to_string()) })
+        .fallback(|| async {
+            Failure(
+                StatusCode::NOT_FOUND,
+                "there is no such address; see docs/api.md".to_string(),
+            )
+        })
         .with_state(Arc::new(Mutex::new(store)))
 }
 
@@ -61,7 +73,9 @@ impl IntoResponse for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         let status = match error {
-            StoreError::TooShort(_) | StoreError::Ambiguous(..) | StoreError::BadCursor(_) => StatusCode::BAD_REQUEST,
+            StoreError::TooShort(_) | StoreError::Ambiguous(..) | StoreError::BadCursor(_) => {
+                StatusCode::BAD_REQUEST
+            }
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Failure(status, error.to_string())
@@ -98,19 +112,43 @@ async fn page() -> Response {
 
 /// Does some work with the store, one request after the other.
 fn with<T>(store: &Shared, work: impl FnOnce(&Store) -> Result<T, Failure>) -> Result<T, Failure> {
-    let store = store.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let store = store
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     work(&store)
 }
 
 /// The query that the fields of an address ask for.
 fn query(fields: &Fields) -> Result<Query, Failure> {
     const KNOWN: [&str; 15] = [
-        "between", "actor", "said_by", "type", "quad", "realis", "since", "until", "outlet", "lang", "min_confidence", "limit", "after", "other", "document",
+        "between",
+        "actor",
+        "said_by",
+        "type",
+        "quad",
+        "realis",
+        "since",
+        "until",
+        "outlet",
+        "lang",
+        "min_confidence",
+        "limit",
+        "after",
+        "other",
+        "document",
     ];
     if let Some(unknown) = fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
-        return Err(bad(format!("no field is called «{unknown}»; there are {}", KNOWN.join(", "))));
+        return Err(bad(format!(
+            "no field is called «{unknown}»; there are {}",
+            KNOWN.join(", ")
+        )));
     }
-    let field = |name: &str| fields.get(name).map(String::as_str).filter(|v| !v.is_empty());
+    let field = |name: &str| {
+        fields
+            .get(name)
+            .map(String::as_str)
+            .filter(|v| !v.is_empty())
+    };
     let list = |name: &str| field(name).map_or(Vec::new(), |v| v.split(',').collect());
     let between = match field("between").map(|b| b.split_once(',')) {
         Some(None) => return Err(bad("write between=A,B")),
@@ -126,8 +164,18 @@ fn query(fields: &Fields) -> Result<Query, Failure> {
         realis: field("realis"),
     };
     let found = cli::query_of(&asked).map_err(|e| bad(format!("{e:#}")))?;
-    let day = |name: &str| field(name).map(str::parse::<base::Day>).transpose().map_err(bad);
-    let number = |name: &str| field(name).map(str::parse::<f64>).transpose().map_err(|_| bad(format!("{name} is no number")));
+    let day = |name: &str| {
+        field(name)
+            .map(str::parse::<base::Day>)
+            .transpose()
+            .map_err(bad)
+    };
+    let number = |name: &str| {
+        field(name)
+            .map(str::parse::<f64>)
+            .transpose()
+            .map_err(|_| bad(format!("{name} is no number")))
+    };
     let limit = number("limit")?.map_or(50, |n| n as usize);
     Ok(Query {
         since: day("since")?,
@@ -144,7 +192,9 @@ fn query(fields: &Fields) -> Result<Query, Failure> {
 
 async fn status(State(store): State<Shared>) -> Answer {
     let counts = with(&store, |s| Ok(s.counts()?))?;
-    fine(json!({"documents": counts.documents, "claims": counts.claims, "families": counts.families, "version": env!("CARGO_PKG_VERSION")}))
+    fine(
+        json!({"documents": counts.documents, "claims": counts.claims, "families": counts.families, "version": env!("CARGO_PKG_VERSION")}),
+    )
 }
 
 fn listed(store: &Store, claims: &[Claim]) -> Result<Vec<Value>, Failure> {
@@ -181,12 +231,16 @@ async fn actors(State(store): State<Shared>, Asked(fields): Asked<Fields>) -> An
 async fn articles(State(store): State<Shared>, Asked(fields): Asked<Fields>) -> Answer {
     let query = query(&fields)?;
     let page = with(&store, |s| Ok(s.documents(&query)?))?;
-    fine(json!({"articles": page.items.iter().map(shape::document).collect::<Vec<_>>(), "next": page.next}))
+    fine(
+        json!({"articles": page.items.iter().map(shape::document).collect::<Vec<_>>(), "next": page.next}),
+    )
 }
 
 async fn article(State(store): State<Shared>, Path(id): Path<String>) -> Answer {
     let found = with(&store, |s| {
-        let Some(document) = s.document(&id)? else { return Ok(None) };
+        let Some(document) = s.document(&id)? else {
+            return Ok(None);
+        };
         let of = Query {
             document: Some(document.id().clone()),
             ..Query::default()
@@ -196,17 +250,27 @@ async fn article(State(store): State<Shared>, Path(id): Path<String>) -> Answer 
         Ok(Some((document, claims, copies)))
     })?;
     let Some((document, claims, copies)) = found else {
-        return Err(Failure(StatusCode::NOT_FOUND, format!("no article begins with {id}")));
+        return Err(Failure(
+            StatusCode::NOT_FOUND,
+            format!("no article begins with {id}"),
+        ));
     };
     let mut body = shape::document(&document);
     body["text"] = json!(document.text());
     body["blocks"] = shape::blocks(&document);
     body["copies"] = json!(copies.iter().map(|c| &c.0).collect::<Vec<_>>());
-    body["claims"] = claims.iter().map(|c| shape::claim(c, document.text())).collect();
+    body["claims"] = claims
+        .iter()
+        .map(|c| shape::claim(c, document.text()))
+        .collect();
     fine(body)
 }
 
-async fn relations(State(store): State<Shared>, Path(actor): Path<String>, Asked(mut fields): Asked<Fields>) -> Answer {
+async fn relations(
+    State(store): State<Shared>,
+    Path(actor): Path<String>,
+    Asked(mut fields): Asked<Fields>,
+) -> Answer {
     fields.insert("actor".to_string(), actor);
     if let Some(other) = fields.get("other") {
         let pair = format!("{},{other}", fields["actor"]);
@@ -215,7 +279,9 @@ async fn relations(State(store): State<Shared>, Path(actor): Path<String>, Asked
     let query = query(&fields)?;
     let actor = query.actor.clone().unwrap_or_default();
     let other = query.between.clone().map(|(_, other)| other);
-    let found = with(&store, |s| cli::relations_of(s, &actor, other.as_deref(), query).map_err(|e| bad(format!("{e:#}"))))?;
+    let found = with(&store, |s| {
+        cli::relations_of(s, &actor, other.as_deref(), query).map_err(|e| bad(format!("{e:#}")))
+    })?;
     fine(json!({"relations": found.iter().map(shape::relation).collect::<Vec<_>>()}))
 }
 
@@ -226,7 +292,9 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_told() {
-        let of = |name: &str, value: &str| query(&HashMap::from([(name.to_string(), value.to_string())]));
+        let of = |name: &str, value: &str| {
+            query(&HashMap::from([(name.to_string(), value.to_string())]))
+        };
         assert!(of("typ", "AID").is_err_and(|e| e.1.contains("typ")));
         assert!(of("type", "aid").is_ok());
         assert!(of("type", "BOMB").is_err());

@@ -44,6 +44,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             '.' => {
                 next.is_none_or(|n| n.is_whitespace() || "\"”»’'".contains(n))
                     && !is_abbreviation(&text[start..at])
+                    && !is_double(&text[start..at])
             }
             _ => false,
         };
@@ -63,6 +64,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push(text, start..text.len(), &mut found);
     found
+}
+
+/// Two points, as headlines write for a pause, end nothing; three do.
+fn is_double(before: &str) -> bool {
+    before.ends_with('.') && !before.ends_with("..")
 }
 
 fn is_abbreviation(before: &str) -> bool {
@@ -145,6 +151,7 @@ mod tests {
             2
         );
         assert_eq!(sentences("زار باكو. ثم عاد.").len(), 2);
+        assert_eq!(sentences("للضغط على أنقرة.. تقارب بين العاصمتين").len(), 1);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Reading held against the material of `../shared`; skipped, with a line that says so, where it is absent.
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

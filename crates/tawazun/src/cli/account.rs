@@ -54,12 +54,24 @@ pub(super) fn sentence(claim: &Claim, document: &Document) -> String {
     } else if parts.target.is_empty() {
         format!("{} {verb} …", sides(&parts.source, document))
     } else {
-        format!("{} {verb} {}", sides(&parts.source, document), sides(&parts.target, document))
+        format!(
+            "{} {verb} {}",
+            sides(&parts.source, document),
+            sides(&parts.target, document)
+        )
     };
     for (nth, voice) in parts.said_by.iter().enumerate() {
-        let how = if nth == 0 { " — said by" } else { ", told by" };
+        let how = if nth == 0 {
+            " — said by"
+        } else {
+            ", told by"
+        };
         let who = match voice {
-            Voice::Named(side) => format!("{} ({})", apart(document.slice(side.span)), side.code.as_str()),
+            Voice::Named(side) => format!(
+                "{} ({})",
+                apart(document.slice(side.span)),
+                side.code.as_str()
+            ),
             Voice::Unnamed(span) => apart(document.slice(*span)),
         };
         let _ = write!(line, "{how} {who}");
@@ -84,16 +96,29 @@ pub(super) fn of(document: &Document, claims: &[Claim], copies: usize, why: bool
 fn head(document: &Document, copies: usize) -> String {
     let title = document.title().map_or("(no title)", |t| document.slice(t));
     let mut told = format!("{}\n", apart(title));
-    let published = document.published.map_or("day of publication unknown".to_string(), |dated| {
-        let basis = json::published_basis(dated);
-        let words = dated.basis.and_then(base::Basis::span);
-        let words = words.map_or(String::new(), |s| format!(" from {}", apart(document.slice(s))));
-        format!("published {} ({basis}{words})", dated.day)
-    });
+    let published = document
+        .published
+        .map_or("day of publication unknown".to_string(), |dated| {
+            let basis = json::published_basis(dated);
+            let words = dated.basis.and_then(base::Basis::span);
+            let words = words.map_or(String::new(), |s| {
+                format!(" from {}", apart(document.slice(s)))
+            });
+            format!("published {} ({basis}{words})", dated.day)
+        });
     let by = [document.outlet.as_deref(), document.author.as_deref()];
     let by: Vec<String> = by.into_iter().flatten().map(apart).collect();
-    let by = if by.is_empty() { String::new() } else { format!("{} · ", by.join(" · ")) };
-    let _ = writeln!(told, "{by}{published} · {} · id {}", document.language.code(), document.id());
+    let by = if by.is_empty() {
+        String::new()
+    } else {
+        format!("{} · ", by.join(" · "))
+    };
+    let _ = writeln!(
+        told,
+        "{by}{published} · {} · id {}",
+        document.language.code(),
+        document.id()
+    );
     if copies > 1 {
         let _ = writeln!(told, "one of {copies} near-copies of one report");
     }
@@ -110,7 +135,11 @@ fn add_actors(told: &mut String, claims: &[Claim]) {
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    let list: Vec<String> = counts.iter().take(16).map(|(code, count)| format!("{code} {count}")).collect();
+    let list: Vec<String> = counts
+        .iter()
+        .take(16)
+        .map(|(code, count)| format!("{code} {count}"))
+        .collect();
     let _ = writeln!(told, "\nActors\n  {}", list.join(" · "));
 }
 
@@ -118,10 +147,25 @@ fn add_claims(told: &mut String, document: &Document, claims: &[Claim], why: boo
     let _ = writeln!(told, "\nClaims ({})", claims.len());
     for claim in claims {
         let parts = claim.parts();
-        let _ = writeln!(told, "  {:<9} {}", parts.kind.name(), sentence(claim, document));
-        let _ = writeln!(told, "            {} in: {}", apart(document.slice(parts.trigger)), apart(&shortened(document.slice(parts.evidence))));
+        let _ = writeln!(
+            told,
+            "  {:<9} {}",
+            parts.kind.name(),
+            sentence(claim, document)
+        );
+        let _ = writeln!(
+            told,
+            "            {} in: {}",
+            apart(document.slice(parts.trigger)),
+            apart(&shortened(document.slice(parts.evidence)))
+        );
         if why {
-            let _ = writeln!(told, "            confidence {:.2} · {}", parts.confidence.value(), parts.rule);
+            let _ = writeln!(
+                told,
+                "            confidence {:.2} · {}",
+                parts.confidence.value(),
+                parts.rule
+            );
         }
     }
 }
@@ -134,15 +178,27 @@ fn shortened(words: &str) -> String {
 }
 
 fn add_aims(told: &mut String, document: &Document, claims: &[Claim]) {
-    let aims: Vec<&Claim> = claims.iter().filter(|c| c.parts().realis == Realis::Intended).collect();
+    let aims: Vec<&Claim> = claims
+        .iter()
+        .filter(|c| c.parts().realis == Realis::Intended)
+        .collect();
     if aims.is_empty() {
         return;
     }
     let _ = writeln!(told, "\nStated aims");
     for claim in aims {
         let parts = claim.parts();
-        let served = parts.aim_of.map_or("an act not named here".to_string(), |s| apart(document.slice(s)));
-        let _ = writeln!(told, "  {served}, aim: {} {}", sides(&parts.source, document), format_args!("{} {}", verb(parts.kind), sides(&parts.target, document)));
+        let served = parts
+            .aim_of
+            .map_or("an act not named here".to_string(), |s| {
+                apart(document.slice(s))
+            });
+        let _ = writeln!(
+            told,
+            "  {served}, aim: {} {}",
+            sides(&parts.source, document),
+            format_args!("{} {}", verb(parts.kind), sides(&parts.target, document))
+        );
     }
 }
 
@@ -151,7 +207,9 @@ fn add_relations(told: &mut String, claims: &[Claim]) {
     let known = Known::new(Timestamp(0), dated, &[]);
     let relations = network::relate(&known);
     let _ = writeln!(told, "\nRelations it moves");
-    let moved = relations.iter().filter(|r| r.tone.is_some() && r.dyad.from() != "XXX" && r.dyad.to() != "XXX");
+    let moved = relations
+        .iter()
+        .filter(|r| r.tone.is_some() && r.dyad.from() != "XXX" && r.dyad.to() != "XXX");
     for relation in moved {
         let _ = writeln!(told, "  {}", relation_line(relation));
     }
@@ -159,7 +217,18 @@ fn add_relations(told: &mut String, claims: &[Claim]) {
 
 /// A relation in one line.
 pub(super) fn relation_line(relation: &base::Relation) -> String {
-    let tone = relation.tone.map_or("  –  ".to_string(), |t| format!("{:+.2}", t.value()));
-    let counts: Vec<String> = relation.counts.iter().map(|(k, n)| format!("{k} {n}")).collect();
-    format!("{:>6} → {:<6} {tone}  {}", relation.dyad.from(), relation.dyad.to(), counts.join(", "))
+    let tone = relation
+        .tone
+        .map_or("  –  ".to_string(), |t| format!("{:+.2}", t.value()));
+    let counts: Vec<String> = relation
+        .counts
+        .iter()
+        .map(|(k, n)| format!("{k} {n}"))
+        .collect();
+    format!(
+        "{:>6} → {:<6} {tone}  {}",
+        relation.dyad.from(),
+        relation.dyad.to(),
+        counts.join(", ")
+    )
 }

@@ -40,7 +40,8 @@ fn id_of(line: &[u8]) -> Value {
 }
 
 fn code_line(engine: &Engine, line: &[u8]) -> Result<Value> {
-    let row: Value = serde_json::from_slice(line).context("this is no JSON object; write {\"id\",\"text\"}")?;
+    let row: Value =
+        serde_json::from_slice(line).context("this is no JSON object; write {\"id\",\"text\"}")?;
     let Some(written) = row["text"].as_str() else {
         bail!("the field «text» is missing; write {{\"id\",\"text\"}}")
     };

@@ -12,15 +12,41 @@ use crate::json;
 const PAGE: usize = 1000;
 /// The columns of tables, in their order.
 const CLAIMS: [&str; 19] = [
-    "claim", "document", "outlet", "language", "published", "day", "day_basis", "type", "source", "source_text",
-    "target", "target_text", "realis", "said_by", "when", "where", "trigger", "evidence", "confidence",
+    "claim",
+    "document",
+    "outlet",
+    "language",
+    "published",
+    "day",
+    "day_basis",
+    "type",
+    "source",
+    "source_text",
+    "target",
+    "target_text",
+    "realis",
+    "said_by",
+    "when",
+    "where",
+    "trigger",
+    "evidence",
+    "confidence",
 ];
-const DOCUMENTS: [&str; 7] = ["id", "title", "outlet", "url", "author", "language", "published"];
+const DOCUMENTS: [&str; 7] = [
+    "id",
+    "title",
+    "outlet",
+    "url",
+    "author",
+    "language",
+    "published",
+];
 
 pub(super) fn run(store: &Store, arguments: &ExportArguments) -> Result<Outcome> {
     let mut output: Box<dyn Write + Send> = match &arguments.output {
         Some(path) => {
-            let file = std::fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+            let file = std::fs::File::create(path)
+                .with_context(|| format!("cannot write {}", path.display()))?;
             Box::new(std::io::BufWriter::new(file))
         }
         None => Box::new(std::io::BufWriter::new(std::io::stdout())),
@@ -54,7 +80,9 @@ pub(super) fn run(store: &Store, arguments: &ExportArguments) -> Result<Outcome>
                 bail!("a Parquet file cannot go to a terminal or pipe; give --output FILE");
             }
             let mut table = parquet_table(&mut output, columns)?;
-            each_page(store, arguments.what, query, &mut |rows| add_group(&mut table, columns, &rows))?;
+            each_page(store, arguments.what, query, &mut |rows| {
+                add_group(&mut table, columns, &rows)
+            })?;
             table.close()?;
         }
     }
@@ -62,7 +90,12 @@ pub(super) fn run(store: &Store, arguments: &ExportArguments) -> Result<Outcome>
     Ok(Outcome::Well)
 }
 
-fn each_page(store: &Store, what: What, mut query: Query, take: &mut dyn FnMut(Vec<Value>) -> Result<()>) -> Result<()> {
+fn each_page(
+    store: &Store,
+    what: What,
+    mut query: Query,
+    take: &mut dyn FnMut(Vec<Value>) -> Result<()>,
+) -> Result<()> {
     loop {
         let (rows, next) = match what {
             What::Claims => {
@@ -95,8 +128,16 @@ fn cell(row: &Value, column: &str) -> String {
     match &row[field] {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().filter_map(|v| v[part].as_str()).collect::<Vec<_>>().join("|"),
-        Value::Object(fields) => fields.get("text").and_then(Value::as_str).unwrap_or_default().to_string(),
+        Value::Array(list) => list
+            .iter()
+            .filter_map(|v| v[part].as_str())
+            .collect::<Vec<_>>()
+            .join("|"),
+        Value::Object(fields) => fields
+            .get("text")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_string(),
         other => other.to_string(),
     }
 }
@@ -115,23 +156,46 @@ type Table<'a> = parquet::file::writer::SerializedFileWriter<&'a mut Box<dyn Wri
 fn parquet_table<'a>(output: &'a mut Box<dyn Write + Send>, columns: &[&str]) -> Result<Table<'a>> {
     let fields: String = columns
         .iter()
-        .map(|c| if *c == "confidence" { format!("REQUIRED DOUBLE {c};") } else { format!("REQUIRED BYTE_ARRAY {c} (UTF8);") })
+        .map(|c| {
+            if *c == "confidence" {
+                format!("REQUIRED DOUBLE {c};")
+            } else {
+                format!("REQUIRED BYTE_ARRAY {c} (UTF8);")
+            }
+        })
         .collect();
-    let schema = parquet::schema::parser::parse_message_type(&format!("message rows {{ {fields} }}"))?;
-    Ok(parquet::file::writer::SerializedFileWriter::new(output, schema.into(), Default::default())?)
+    let schema =
+        parquet::schema::parser::parse_message_type(&format!("message rows {{ {fields} }}"))?;
+    Ok(parquet::file::writer::SerializedFileWriter::new(
+        output,
+        schema.into(),
+        Default::default(),
+    )?)
 }
 
 fn add_group(table: &mut Table<'_>, columns: &[&str], rows: &[Value]) -> Result<()> {
     use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
     let mut group = table.next_row_group()?;
     for column in columns {
-        let Some(mut writer) = group.next_column()? else { break };
+        let Some(mut writer) = group.next_column()? else {
+            break;
+        };
         if *column == "confidence" {
-            let values: Vec<f64> = rows.iter().map(|r| r[*column].as_f64().unwrap_or_default()).collect();
-            writer.typed::<DoubleType>().write_batch(&values, None, None)?;
+            let values: Vec<f64> = rows
+                .iter()
+                .map(|r| r[*column].as_f64().unwrap_or_default())
+                .collect();
+            writer
+                .typed::<DoubleType>()
+                .write_batch(&values, None, None)?;
         } else {
-            let values: Vec<ByteArray> = rows.iter().map(|r| ByteArray::from(cell(r, column).as_str())).collect();
-            writer.typed::<ByteArrayType>().write_batch(&values, None, None)?;
+            let values: Vec<ByteArray> = rows
+                .iter()
+                .map(|r| ByteArray::from(cell(r, column).as_str()))
+                .collect();
+            writer
+                .typed::<ByteArrayType>()
+                .write_batch(&values, None, None)?;
         }
         writer.close()?;
     }

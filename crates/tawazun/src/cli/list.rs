@@ -16,7 +16,9 @@ pub(super) fn documents(store: &Store, claims: &[Claim]) -> Result<HashMap<Strin
     for claim in claims {
         let id = &claim.document().0;
         if !found.contains_key(id) {
-            let document = store.document(id)?.context("a claim without its document")?;
+            let document = store
+                .document(id)?
+                .context("a claim without its document")?;
             found.insert(id.clone(), document);
         }
     }
@@ -33,10 +35,21 @@ pub(super) fn claims(store: &Store, list: &ListArguments) -> Result<Outcome> {
             continue;
         }
         let parts = claim.parts();
-        let day = parts.when.day.map_or("          ".to_string(), |d| d.to_string());
-        println!("{day} {:<9} {}", parts.kind.name(), account::sentence(claim, document));
+        let day = parts
+            .when
+            .day
+            .map_or("          ".to_string(), |d| d.to_string());
+        println!(
+            "{day} {:<9} {}",
+            parts.kind.name(),
+            account::sentence(claim, document)
+        );
         let outlet = document.outlet.as_deref().unwrap_or("no outlet");
-        println!("           {} [{outlet}, {}]", account::apart(document.slice(parts.evidence)), &document.id().0[..8]);
+        println!(
+            "           {} [{outlet}, {}]",
+            account::apart(document.slice(parts.evidence)),
+            &document.id().0[..8]
+        );
     }
     if let Some(next) = page.next {
         eprintln!("there are more: --after {next}");
@@ -46,22 +59,40 @@ pub(super) fn claims(store: &Store, list: &ListArguments) -> Result<Outcome> {
 
 pub(super) fn actors(store: &Store, list: &ListArguments) -> Result<Outcome> {
     let counts = store.actors(&list.query()?)?;
-    let most = if list.limit == 0 { usize::MAX } else { list.limit };
+    let most = if list.limit == 0 {
+        usize::MAX
+    } else {
+        list.limit
+    };
     if !list.json {
-        println!("{:<18} {:>8} {:>8} {:>8} {:>8}", "actor", "source", "target", "said by", "articles");
+        println!(
+            "{:<18} {:>8} {:>8} {:>8} {:>8}",
+            "actor", "source", "target", "said by", "articles"
+        );
     }
     for count in counts.iter().take(most) {
         if list.json {
-            println!("{}", json!({"code": count.code, "source": count.source, "target": count.target, "said_by": count.said_by, "documents": count.documents}));
+            println!(
+                "{}",
+                json!({"code": count.code, "source": count.source, "target": count.target, "said_by": count.said_by, "documents": count.documents})
+            );
         } else {
-            println!("{:<18} {:>8} {:>8} {:>8} {:>8}", count.code, count.source, count.target, count.said_by, count.documents);
+            println!(
+                "{:<18} {:>8} {:>8} {:>8} {:>8}",
+                count.code, count.source, count.target, count.said_by, count.documents
+            );
         }
     }
     Ok(Outcome::Well)
 }
 
 /// The relations of an actor, or of one pair, from all that is known now.
-pub(crate) fn relations_of(store: &Store, actor: &str, other: Option<&str>, mut query: Query) -> Result<Vec<base::Relation>> {
+pub(crate) fn relations_of(
+    store: &Store,
+    actor: &str,
+    other: Option<&str>,
+    mut query: Query,
+) -> Result<Vec<base::Relation>> {
     match other {
         Some(other) => query.between = Some((actor.to_string(), other.to_string())),
         None => query.actor = Some(actor.to_string()),
@@ -78,7 +109,12 @@ pub(crate) fn relations_of(store: &Store, actor: &str, other: Option<&str>, mut 
     Ok(found)
 }
 
-pub(super) fn relations(store: &Store, actor: &str, other: Option<&str>, list: &ListArguments) -> Result<Outcome> {
+pub(super) fn relations(
+    store: &Store,
+    actor: &str,
+    other: Option<&str>,
+    list: &ListArguments,
+) -> Result<Outcome> {
     let asked = super::Asked {
         between: other.map(|o| (actor, o)),
         actor: Some(actor),
@@ -89,7 +125,11 @@ pub(super) fn relations(store: &Store, actor: &str, other: Option<&str>, list: &
     let other = named.between.map(|(_, o)| o);
     let mut found = relations_of(store, &actor, other.as_deref(), list.query()?)?;
     found.sort_by_key(|r| (std::cmp::Reverse(r.claims.len()), r.dyad.clone()));
-    let most = if list.limit == 0 { usize::MAX } else { list.limit };
+    let most = if list.limit == 0 {
+        usize::MAX
+    } else {
+        list.limit
+    };
     for relation in found.iter().take(most) {
         if list.json {
             println!("{}", json::relation(relation));
@@ -98,12 +138,19 @@ pub(super) fn relations(store: &Store, actor: &str, other: Option<&str>, list: &
         println!("{}", account::relation_line(relation));
         if other.is_some() {
             for (day, tone, count) in network::by_month(relation) {
-                println!("        {} {:+.2} {count} claims", &day.to_string()[..7], tone.value());
+                println!(
+                    "        {} {:+.2} {count} claims",
+                    &day.to_string()[..7],
+                    tone.value()
+                );
             }
         }
     }
     if found.is_empty() {
-        eprintln!("no claims join {actor} to {}", other.as_deref().unwrap_or("anyone"));
+        eprintln!(
+            "no claims join {actor} to {}",
+            other.as_deref().unwrap_or("anyone")
+        );
     }
     Ok(Outcome::Well)
 }
@@ -118,7 +165,10 @@ pub(super) fn article(store: &Store, id: &str, why: bool, as_json: bool) -> Resu
         value["text"] = json!(document.text());
         value["blocks"] = json::blocks(&document);
         value["copies"] = json!(copies.iter().map(|c| &c.0).collect::<Vec<_>>());
-        value["claims"] = claims.iter().map(|c| json::claim(c, document.text())).collect();
+        value["claims"] = claims
+            .iter()
+            .map(|c| json::claim(c, document.text()))
+            .collect();
         println!("{value}");
     } else {
         println!("{}", account::of(&document, &claims, copies.len(), why));

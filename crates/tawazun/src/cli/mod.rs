@@ -26,7 +26,12 @@ pub(crate) enum Outcome {
 #[command(name = "tawazun", version, about)]
 struct Arguments {
     /// The store.
-    #[arg(long, global = true, env = "TAWAZUN_STORE", default_value = "tawazun.db")]
+    #[arg(
+        long,
+        global = true,
+        env = "TAWAZUN_STORE",
+        default_value = "tawazun.db"
+    )]
     store: PathBuf,
     /// A table of your own actors: code, kind, lang, name[, from, to, note], with tabs between.
     #[arg(long, global = true)]
@@ -166,7 +171,10 @@ enum Format {
 impl ListArguments {
     fn query(&self) -> Result<Query> {
         query_of(&Asked {
-            between: self.between.as_ref().map(|b| (b[0].as_str(), b[1].as_str())),
+            between: self
+                .between
+                .as_ref()
+                .map(|b| (b[0].as_str(), b[1].as_str())),
             actor: self.actor.as_deref(),
             said_by: self.said_by.as_deref(),
             kinds: self.kinds.iter().map(String::as_str).collect(),
@@ -205,20 +213,37 @@ pub(crate) fn query_of(asked: &Asked<'_>) -> Result<Query> {
     let code = |text: &str| -> Result<String> {
         let upper = text.to_uppercase();
         let parsed: Result<base::ActorCode, _> = upper.parse();
-        parsed.with_context(|| format!("«{text}» is no actor code; write a state as ARM, an office as ARM-GOV"))?;
+        parsed.with_context(|| {
+            format!("«{text}» is no actor code; write a state as ARM, an office as ARM-GOV")
+        })?;
         Ok(upper)
     };
     let kind = |text: &&str| {
         let found = Kind::from_name(&text.to_uppercase());
-        found.with_context(|| format!("no type is called «{text}»; there are {}", names(Kind::ALL.iter().map(|k| k.name()))))
+        found.with_context(|| {
+            format!(
+                "no type is called «{text}»; there are {}",
+                names(Kind::ALL.iter().map(|k| k.name()))
+            )
+        })
     };
     let quad = |text: &&str| {
         let found = Quad::from_name(text);
-        found.with_context(|| format!("no quad is called «{text}»; there are {}", names(Quad::ALL.iter().map(|q| q.name()))))
+        found.with_context(|| {
+            format!(
+                "no quad is called «{text}»; there are {}",
+                names(Quad::ALL.iter().map(|q| q.name()))
+            )
+        })
     };
     let realis = |text: &str| {
         let found = Realis::from_name(text);
-        found.with_context(|| format!("no realis is called «{text}»; there are {}", names(Realis::ALL.iter().map(|r| r.name()))))
+        found.with_context(|| {
+            format!(
+                "no realis is called «{text}»; there are {}",
+                names(Realis::ALL.iter().map(|r| r.name()))
+            )
+        })
     };
     Ok(Query {
         between: match asked.between {
@@ -246,7 +271,10 @@ pub(crate) fn now() -> Timestamp {
 
 fn open_store(path: &std::path::Path, must_exist: bool) -> Result<Store> {
     if must_exist && !path.exists() {
-        bail!("there is no store {}; read some articles first, or give --store", path.display());
+        bail!(
+            "there is no store {}; read some articles first, or give --store",
+            path.display()
+        );
     }
     Store::open(path).with_context(|| format!("cannot open {}", path.display()))
 }
@@ -262,7 +290,9 @@ pub(crate) fn run() -> Result<Outcome> {
         Command::Code => code::run(actors),
         Command::Claims(list) => list::claims(&store(true)?, list),
         Command::Actors(list) => list::actors(&store(true)?, list),
-        Command::Relations { actor, other, list } => list::relations(&store(true)?, actor, other.as_deref(), list),
+        Command::Relations { actor, other, list } => {
+            list::relations(&store(true)?, actor, other.as_deref(), list)
+        }
         Command::Article { id, why, json } => list::article(&store(true)?, id, *why, *json),
         Command::Export(export) => export::run(&store(true)?, export),
         Command::Serve { listen } => crate::web::serve(store(false)?, listen),

@@ -20,11 +20,16 @@ const TOLD: usize = 5;
 /// In a pipe, a line of progress this often.
 const PULSE: Duration = Duration::from_secs(10);
 
-pub(super) fn run(arguments: &ReadArguments, mut store: Store, actors: Option<&Path>) -> Result<Outcome> {
+pub(super) fn run(
+    arguments: &ReadArguments,
+    mut store: Store,
+    actors: Option<&Path>,
+) -> Result<Outcome> {
     let engine = Engine::load(actors)?;
     let stop = Arc::new(AtomicBool::new(false));
     let on_signal = Arc::clone(&stop);
-    ctrlc::set_handler(move || on_signal.store(true, Ordering::Relaxed)).context("cannot listen for Ctrl-C")?;
+    ctrlc::set_handler(move || on_signal.store(true, Ordering::Relaxed))
+        .context("cannot listen for Ctrl-C")?;
     let mut report = Report::new(arguments.ids);
     let settings = Settings {
         now: now(),
@@ -32,7 +37,9 @@ pub(super) fn run(arguments: &ReadArguments, mut store: Store, actors: Option<&P
         stop: &stop,
     };
     let inputs = inputs::of(&arguments.inputs);
-    run_engine(&engine, &mut store, inputs, &settings, &mut |news| report.take(news))?;
+    run_engine(&engine, &mut store, inputs, &settings, &mut |news| {
+        report.take(news)
+    })?;
     report.end();
     if report.told.len() <= TOLD && report.read() <= TOLD && !arguments.ids {
         for id in &report.told {
@@ -48,7 +55,9 @@ pub(super) fn run(arguments: &ReadArguments, mut store: Store, actors: Option<&P
 }
 
 fn print_account(store: &Store, id: &DocumentId) -> Result<()> {
-    let Some(document) = store.document(&id.0)? else { return Ok(()) };
+    let Some(document) = store.document(&id.0)? else {
+        return Ok(());
+    };
     let claims = claims_of(store, id)?;
     let copies = store.family_of(id)?.len();
     println!("{}", account::of(&document, &claims, copies, false));
@@ -82,7 +91,9 @@ struct Report {
 impl Report {
     fn new(ids: bool) -> Report {
         let bar = (std::io::stderr().is_terminal() && !ids).then(|| {
-            let style = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed} {msg}");
+            let style = ProgressStyle::with_template(
+                "{spinner} {pos} articles, {per_sec}, {elapsed} {msg}",
+            );
             let bar = ProgressBar::new_spinner();
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             bar
@@ -155,7 +166,11 @@ impl Report {
 
     fn summary(&self, stopped: bool) {
         let seconds = self.start.elapsed().as_secs_f64();
-        let end = if stopped { "stopped; what is told here is kept: " } else { "" };
+        let end = if stopped {
+            "stopped; what is told here is kept: "
+        } else {
+            ""
+        };
         eprintln!(
             "{end}{} articles read ({} new, {} known before), {} refused, {} new claims, {seconds:.1} s, {:.0} articles a minute",
             self.read(),
@@ -190,6 +205,9 @@ pub(super) fn recode(mut store: Store, actors: Option<&Path>) -> Result<Outcome>
             None => break,
         }
     }
-    eprintln!("{documents} documents coded anew by «{}», {claims} claims", engine.coder());
+    eprintln!(
+        "{documents} documents coded anew by «{}», {claims} claims",
+        engine.coder()
+    );
     Ok(Outcome::Well)
 }

@@ -33,14 +33,17 @@ pub(crate) fn of(arguments: &[String]) -> Vec<Result<Input>> {
         } else if path.exists() {
             found.push(Ok(Input::File(path.to_path_buf())));
         } else {
-            found.push(Err(anyhow::anyhow!("there is no file or folder {argument}")));
+            found.push(Err(anyhow::anyhow!(
+                "there is no file or folder {argument}"
+            )));
         }
     }
     found
 }
 
 fn add_folder(folder: &Path, found: &mut Vec<Result<Input>>) {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()));
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()));
     let entries = match entries {
         Ok(entries) => entries,
         Err(error) => return found.push(Err(error)),
@@ -48,8 +51,12 @@ fn add_folder(folder: &Path, found: &mut Vec<Result<Input>>) {
     let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
     paths.sort();
     for path in paths {
-        let is_hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-        let Ok(kind) = path.symlink_metadata() else { continue };
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|n| n.to_string_lossy().starts_with('.'));
+        let Ok(kind) = path.symlink_metadata() else {
+            continue;
+        };
         if is_hidden || kind.is_symlink() {
             continue;
         }
@@ -63,7 +70,11 @@ fn add_folder(folder: &Path, found: &mut Vec<Result<Input>>) {
 
 impl Input {
     /// Opens an input.
-    pub(crate) fn open(&self, now: Timestamp, allow_private: bool) -> Result<(Box<dyn BufRead>, Origin)> {
+    pub(crate) fn open(
+        &self,
+        now: Timestamp,
+        allow_private: bool,
+    ) -> Result<(Box<dyn BufRead>, Origin)> {
         let mut origin = Origin {
             name: String::new(),
             url: None,
@@ -74,7 +85,8 @@ impl Input {
         let input: Box<dyn BufRead> = match self {
             Input::File(path) => {
                 origin.name = path.display().to_string();
-                let file = std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+                let file = std::fs::File::open(path)
+                    .with_context(|| format!("cannot open {}", path.display()))?;
                 Box::new(BufReader::with_capacity(1 << 16, file))
             }
             Input::Url(url) => {

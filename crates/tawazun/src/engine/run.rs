@@ -122,7 +122,9 @@ fn code_all(
 ) {
     loop {
         let next = articles.lock().map(|a| a.recv());
-        let Ok(Ok((number, article))) = next else { break };
+        let Ok(Ok((number, article))) = next else {
+            break;
+        };
         let coded = article.map(|(article, origin)| Coded {
             claims: engine.claims(&article.document),
             signature: Signature::of(article.document.text()),

@@ -26,7 +26,7 @@ pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
         let found = head.iter().skip(first).step_by(2);
         found.filter(|&&b| b == 0 || b == 6).count() * 2 * 10 >= head.len() * 9
     };
-    let zeros = head.iter().any(|&b| b == 0);
+    let zeros = head.contains(&0);
     match (zeros && high(0), zeros && high(1)) {
         (true, false) => Some(UTF_16BE),
         (false, true) => Some(UTF_16LE),

@@ -351,10 +351,8 @@ impl Finder<'_> {
 
     fn relative(&self, at: usize) -> Option<Piece> {
         let (relative, last) = self.phrase(at, words::relative)?;
-        let prefixed = self.word(at).len() > self.bare(at).len();
-        let first = if prefixed && at == last { at } else { at };
         Some(Piece {
-            first,
+            first: at,
             last,
             relative: Some(relative),
             ..Piece::default()
