@@ -231,6 +231,22 @@ impl<'a> Place<'a> {
     }
 }
 
+/// What prepositions of both languages have in common.
+fn alike(governor: &str) -> &'static str {
+    match governor {
+        "-" => "bare",
+        "الي" | "ل" | "to" | "نحو" | "for" | "into" | "لصالح" | "towards" | "toward" => "to",
+        "علي" | "on" | "ضد" | "against" | "بحق" | "over" | "at" | "تجاه" => "on",
+        "في" | "in" | "داخل" | "inside" | "خلال" | "across" | "near" | "لدي" => "in",
+        "من" | "from" | "عن" | "about" | "حول" => "from",
+        "of" => "of",
+        "مع" | "with" => "with",
+        "بين" | "between" => "between",
+        "by" | "ب" => "by",
+        _ => "other",
+    }
+}
+
 fn ruled(rules: Option<&Sides>, nth: usize) -> &'static str {
     match rules {
         None => "none",
@@ -273,6 +289,31 @@ pub(crate) fn of_side(
     let sector = m.code.sector().unwrap_or("-");
     let pos = scene.tokens[act.first].pos.name();
     let mut f = Features::new(named);
+    let top = scene.syntax.top(act.first, act.last);
+    let arcs = scene.syntax.path(scene.tops[nth], top);
+    let (up, down) = scene.syntax.lift(scene.tops[nth], top);
+    let alike = alike(governor);
+    // what holds in every language, so that each learns from the other
+    let mut add_common = |rest: &[&str]| {
+        let mut parts: Vec<&str> = vec![role, "*", class];
+        parts.extend_from_slice(rest);
+        f.add(&parts);
+    };
+    add_common(&[]);
+    add_common(&["arcs", &arcs]);
+    add_common(&["arcs", &arcs, alike]);
+    add_common(&["arcs", &arcs, voice]);
+    add_common(&["arcs", kind, &arcs]);
+    add_common(&["lift", few(up), few(down), alike]);
+    add_common(&["ruled", ruled]);
+    add_common(&["ruled", ruled, alike]);
+    add_common(&["marks", as_source, as_target]);
+    add_common(&["marks", as_source, as_target, order, place.acts]);
+    add_common(&[kind, order, alike]);
+    add_common(&[kind, sector, alike]);
+    add_common(&[kind, mkind]);
+    add_common(&[mkind, alike]);
+    add_common(&[order, "o", place.others, "acts", place.acts]);
     let p = [role, l, class];
     let mut add = |rest: &[&str]| {
         let mut parts: Vec<&str> = p.to_vec();
@@ -310,9 +351,6 @@ pub(crate) fn of_side(
         place.acts,
     ]);
     add(&["sector", sector]);
-    let top = scene.syntax.top(act.first, act.last);
-    let arcs = scene.syntax.path(scene.tops[nth], top);
-    let (up, down) = scene.syntax.lift(scene.tops[nth], top);
     add(&["arcs", &arcs]);
     add(&["arcs", &arcs, governor]);
     add(&["arcs", &arcs, voice]);
