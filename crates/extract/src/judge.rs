@@ -18,7 +18,7 @@ use crate::speech::Speech;
 
 const WEIGHTS: &str = include_str!("../../../data/judge.tsv");
 /// A side is taken from this chance on.
-const SIDE_FLOOR: f32 = 0.42;
+const SIDE_FLOOR: f32 = 0.27;
 /// The best side is taken from this chance on where no other is.
 const ONLY_SIDE_FLOOR: f32 = 0.2;
 /// A speaker is taken from this chance on.

@@ -32,7 +32,7 @@ use lexicon::Act;
 use scene::Scene;
 
 /// A claim is made from this chance on.
-const CLAIM_FLOOR: f32 = 0.4;
+const CLAIM_FLOOR: f32 = 0.35;
 
 /// All tables and rules, loaded once.
 pub struct Extractor {
