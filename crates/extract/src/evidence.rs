@@ -300,6 +300,11 @@ pub(crate) fn of_side(
         f.add(&parts);
     };
     add_common(&[]);
+    if scene.speaks[nth] {
+        let words = if entry.kind.is_speech() { "words" } else { "deed" };
+        add_common(&["speaks", words, order]);
+        add_common(&["speaks", words, &arcs]);
+    }
     add_common(&["arcs", &arcs]);
     add_common(&["arcs", &arcs, alike]);
     add_common(&["arcs", &arcs, voice]);

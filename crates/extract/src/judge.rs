@@ -12,7 +12,6 @@ use crate::evidence;
 use crate::features::{BuildAsIs, Features, hash_name};
 use crate::frames::Sides;
 use crate::lexicon::Act;
-use crate::mentions::Mention;
 use crate::scene::Scene;
 use crate::speech::Speech;
 
@@ -21,6 +20,8 @@ const WEIGHTS: &str = include_str!("../../../data/judge.tsv");
 const SIDE_FLOOR: f32 = 0.27;
 /// The best side is taken from this chance on where no other is.
 const ONLY_SIDE_FLOOR: f32 = 0.2;
+/// A mention that is one source too many is taken as target from this chance on.
+const LEFT_OVER_FLOOR: f32 = 0.1;
 /// A speaker is taken from this chance on.
 const VOICE_FLOOR: f32 = 0.5;
 
@@ -94,7 +95,7 @@ impl Judge {
                 .collect();
             with_neighbours(scene, &alone)
         };
-        choose(scene.mentions, &of_role("S"), &of_role("T"))
+        choose(scene, act, &of_role("S"), &of_role("T"))
     }
 
     /// Those who say so, nearest first.
@@ -176,7 +177,8 @@ fn with_neighbours(scene: &Scene<'_>, alone: &[f32]) -> Vec<f32> {
 }
 
 /// The mentions likeliest in each role; none stands in both, none twice by its code.
-fn choose(mentions: &[Mention], source: &[f32], target: &[f32]) -> Option<Chosen> {
+fn choose(scene: &Scene<'_>, act: &Act, source: &[f32], target: &[f32]) -> Option<Chosen> {
+    let mentions = scene.mentions;
     let pick = |own: &[f32], other: &[f32], floor: f32| -> Vec<usize> {
         let mut likely: Vec<usize> = (0..own.len())
             .filter(|&n| own[n] >= floor && own[n] >= other[n])
@@ -191,10 +193,17 @@ fn choose(mentions: &[Mention], source: &[f32], target: &[f32]) -> Option<Chosen
         kept.sort_unstable();
         kept
     };
-    let (sources, targets) = (
+    let (mut sources, mut targets) = (
         pick(source, target, SIDE_FLOOR),
         pick(target, source, SIDE_FLOOR),
     );
+    if !act.entry.kind.is_mutual() {
+        let dropped = keep_one_chain(scene, &mut sources, source);
+        if targets.is_empty() {
+            let likely = dropped.into_iter().filter(|&n| target[n] >= LEFT_OVER_FLOOR);
+            targets.extend(likely.max_by(|a, b| target[*a].total_cmp(&target[*b])));
+        }
+    }
     if !sources.is_empty() || !targets.is_empty() {
         return Some(Chosen {
             source: sources,
@@ -214,6 +223,17 @@ fn choose(mentions: &[Mention], source: &[f32], target: &[f32]) -> Option<Chosen
     } else {
         None
     }
+}
+
+/// Those who act stand joined («A and B»): keeps the joined mentions about the likeliest one, gives the
+/// others back.
+fn keep_one_chain(scene: &Scene<'_>, sides: &mut Vec<usize>, chances: &[f32]) -> Vec<usize> {
+    let best = sides.iter().copied().max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
+    let Some(best) = best else { return Vec::new() };
+    let chain = scene.with_joined(best);
+    let (kept, dropped) = sides.iter().partition(|n| chain.contains(n));
+    *sides = kept;
+    dropped
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub(crate) struct Scene<'a> {
     governors: Vec<Option<&'static str>>,
     /// Runs of mentions joined by و or "and", covering all mentions in order.
     pub(crate) chains: Vec<Range<usize>>,
+    /// For each mention whether a word of saying is its own.
+    pub(crate) speaks: Vec<bool>,
     /// For each token a word that says what it does in its sentence.
     pub(crate) classes: Vec<&'static str>,
 }
@@ -116,10 +118,16 @@ impl<'a> Scene<'a> {
             governors: Vec::new(),
             chains: Vec::new(),
             classes: Vec::new(),
+            speaks: vec![false; mentions.len()],
         };
         scene.governors = mentions.iter().map(|m| scene.find_governor(m)).collect();
         scene.chains = scene.find_chains();
         scene.classes = scene.find_classes(acts);
+        for speech in crate::speech::speeches(&scene) {
+            if let Some(speaker) = speech.speaker {
+                scene.speaks[speaker] = true;
+            }
+        }
         scene
     }
 
