@@ -235,7 +235,9 @@ impl<'a> Place<'a> {
 fn alike(governor: &str) -> &'static str {
     match governor {
         "-" => "bare",
-        "الي" | "ل" | "to" | "نحو" | "for" | "into" | "لصالح" | "towards" | "toward" => "to",
+        "الي" | "ل" | "to" | "نحو" | "for" | "into" | "لصالح" | "towards" | "toward" => {
+            "to"
+        }
         "علي" | "on" | "ضد" | "against" | "بحق" | "over" | "at" | "تجاه" => "on",
         "في" | "in" | "داخل" | "inside" | "خلال" | "across" | "near" | "لدي" => "in",
         "من" | "from" | "عن" | "about" | "حول" => "from",
@@ -301,7 +303,11 @@ pub(crate) fn of_side(
     };
     add_common(&[]);
     if scene.speaks[nth] {
-        let words = if entry.kind.is_speech() { "words" } else { "deed" };
+        let words = if entry.kind.is_speech() {
+            "words"
+        } else {
+            "deed"
+        };
         add_common(&["speaks", words, order]);
         add_common(&["speaks", words, &arcs]);
     }

@@ -200,7 +200,9 @@ fn choose(scene: &Scene<'_>, act: &Act, source: &[f32], target: &[f32]) -> Optio
     if !act.entry.kind.is_mutual() {
         let dropped = keep_one_chain(scene, &mut sources, source);
         if targets.is_empty() {
-            let likely = dropped.into_iter().filter(|&n| target[n] >= LEFT_OVER_FLOOR);
+            let likely = dropped
+                .into_iter()
+                .filter(|&n| target[n] >= LEFT_OVER_FLOOR);
             targets.extend(likely.max_by(|a, b| target[*a].total_cmp(&target[*b])));
         }
     }
@@ -228,7 +230,10 @@ fn choose(scene: &Scene<'_>, act: &Act, source: &[f32], target: &[f32]) -> Optio
 /// Those who act stand joined («A and B»): keeps the joined mentions about the likeliest one, gives the
 /// others back.
 fn keep_one_chain(scene: &Scene<'_>, sides: &mut Vec<usize>, chances: &[f32]) -> Vec<usize> {
-    let best = sides.iter().copied().max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
+    let best = sides
+        .iter()
+        .copied()
+        .max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
     let Some(best) = best else { return Vec::new() };
     let chain = scene.with_joined(best);
     let (kept, dropped) = sides.iter().partition(|n| chain.contains(n));

@@ -1,9 +1,5 @@
 //! Tawazun: reads news into claims, and keeps the relations that they tell.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the program's own face"
-)]
+#![expect(clippy::print_stderr, reason = "the program's own face")]
 
 mod cli;
 mod engine;
@@ -16,6 +12,7 @@ fn main() -> ExitCode {
     match cli::run() {
         Ok(cli::Outcome::Well) => ExitCode::SUCCESS,
         Ok(cli::Outcome::SomeRefused) => ExitCode::from(1),
+        Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::from(2)

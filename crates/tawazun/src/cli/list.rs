@@ -7,7 +7,7 @@ use base::{Claim, Document, Timestamp};
 use serde_json::json;
 use store::{Query, Store};
 
-use super::{ListArguments, Outcome, account, read};
+use super::{ListArguments, Outcome, account, read, say};
 use crate::json;
 
 /// The documents of some claims, each looked up once.
@@ -31,7 +31,7 @@ pub(super) fn claims(store: &Store, list: &ListArguments) -> Result<Outcome> {
     for claim in &page.items {
         let document = &documents[&claim.document().0];
         if list.json {
-            println!("{}", json::listed(claim, document));
+            say(&json::listed(claim, document).to_string())?;
             continue;
         }
         let parts = claim.parts();
@@ -39,17 +39,17 @@ pub(super) fn claims(store: &Store, list: &ListArguments) -> Result<Outcome> {
             .when
             .day
             .map_or("          ".to_string(), |d| d.to_string());
-        println!(
+        say(&format!(
             "{day} {:<9} {}",
             parts.kind.name(),
             account::sentence(claim, document)
-        );
+        ))?;
         let outlet = document.outlet.as_deref().unwrap_or("no outlet");
-        println!(
+        say(&format!(
             "           {} [{outlet}, {}]",
             account::apart(document.slice(parts.evidence)),
             &document.id().0[..8]
-        );
+        ))?;
     }
     if let Some(next) = page.next {
         eprintln!("there are more: --after {next}");
@@ -65,22 +65,22 @@ pub(super) fn actors(store: &Store, list: &ListArguments) -> Result<Outcome> {
         list.limit
     };
     if !list.json {
-        println!(
+        say(&format!(
             "{:<18} {:>8} {:>8} {:>8} {:>8}",
             "actor", "source", "target", "said by", "articles"
-        );
+        ))?;
     }
     for count in counts.iter().take(most) {
         if list.json {
-            println!(
+            say(&format!(
                 "{}",
                 json!({"code": count.code, "source": count.source, "target": count.target, "said_by": count.said_by, "documents": count.documents})
-            );
+            ))?;
         } else {
-            println!(
+            say(&format!(
                 "{:<18} {:>8} {:>8} {:>8} {:>8}",
                 count.code, count.source, count.target, count.said_by, count.documents
-            );
+            ))?;
         }
     }
     Ok(Outcome::Well)
@@ -132,17 +132,17 @@ pub(super) fn relations(
     };
     for relation in found.iter().take(most) {
         if list.json {
-            println!("{}", json::relation(relation));
+            say(&json::relation(relation).to_string())?;
             continue;
         }
-        println!("{}", account::relation_line(relation));
+        say(&account::relation_line(relation))?;
         if other.is_some() {
             for (day, tone, count) in network::by_month(relation) {
-                println!(
+                say(&format!(
                     "        {} {:+.2} {count} claims",
                     &day.to_string()[..7],
                     tone.value()
-                );
+                ))?;
             }
         }
     }
@@ -169,9 +169,9 @@ pub(super) fn article(store: &Store, id: &str, why: bool, as_json: bool) -> Resu
             .iter()
             .map(|c| json::claim(c, document.text()))
             .collect();
-        println!("{value}");
+        say(&value.to_string())?;
     } else {
-        println!("{}", account::of(&document, &claims, copies.len(), why));
+        say(&account::of(&document, &claims, copies.len(), why))?;
     }
     Ok(Outcome::Well)
 }

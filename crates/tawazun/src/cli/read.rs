@@ -11,7 +11,7 @@ use base::{Claim, DocumentId};
 use indicatif::{ProgressBar, ProgressStyle};
 use store::{Added, Query, Store};
 
-use super::{Outcome, ReadArguments, account, now};
+use super::{Outcome, ReadArguments, account, now, say};
 use crate::engine::run::{News, Settings, run as run_engine};
 use crate::engine::{Engine, inputs};
 
@@ -60,7 +60,7 @@ fn print_account(store: &Store, id: &DocumentId) -> Result<()> {
     };
     let claims = claims_of(store, id)?;
     let copies = store.family_of(id)?.len();
-    println!("{}", account::of(&document, &claims, copies, false));
+    say(&account::of(&document, &claims, copies, false))?;
     Ok(())
 }
 
