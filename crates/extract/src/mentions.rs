@@ -205,6 +205,7 @@ impl Finder<'_> {
                 && name.article.is_none_or(|a| a == cut.article)
                 && (!name.case || first.is_upper)
                 && !(name.full_first && at == last)
+                && (at < last || name.is_remembered(self.day))
                 && !(name.kind == MentionKind::Person && cut.article)
         };
         let mut readings = self.names.get(key, self.day).filter(fits);

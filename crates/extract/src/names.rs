@@ -16,6 +16,8 @@ const TABLES: [&str; 5] = [
 ];
 const ROLES: &str = include_str!("../../../data/actors/roles.tsv");
 const PRONOUNS: &str = include_str!("../../../data/actors/pronouns.tsv");
+/// A surname alone still means its bearer this long after the end of a term, and before its start.
+const REMEMBERED_DAYS: i32 = 6 * 365;
 /// The most words that a name may have.
 const LONGEST: usize = 8;
 
@@ -76,6 +78,16 @@ impl Name {
             from: None,
             to: None,
         }
+    }
+
+    /// Whether news of a day may still call its bearer by the surname: in office, or out of it for
+    /// less than [`REMEMBERED_DAYS`].
+    pub(crate) fn is_remembered(&self, day: Option<Day>) -> bool {
+        let near = |d: Day| {
+            self.from.is_none_or(|f| f.plus(-REMEMBERED_DAYS) <= d)
+                && self.to.is_none_or(|t| d <= t.plus(REMEMBERED_DAYS))
+        };
+        day.is_none_or(near)
     }
 
     /// Whether the name was borne on a day, or may have been.
