@@ -1,99 +1,194 @@
-//! How surely: the words about an act that tell.
+//! Tables of cues: words that give a speaker (`data/cues/say.tsv`), words that tell how surely an act
+//! is told (`data/cues/realis.tsv`).
+
+use std::collections::HashMap;
 
 use base::{Language, Realis};
 
+use crate::lexicon::{self, Class};
 use crate::scene::Scene;
+use crate::tokens::Token;
 
-const CUES: &[(&str, Realis)] = &[
-    ("لم", Realis::Denied),
-    ("ليس", Realis::Denied),
-    ("ليست", Realis::Denied),
-    ("لن", Realis::Denied),
-    ("نفي", Realis::Denied),
-    ("نفت", Realis::Denied),
-    ("ينفي", Realis::Denied),
-    ("دون", Realis::Denied),
-    ("ربما", Realis::Hedged),
-    ("يبدو", Realis::Hedged),
-    ("يحتمل", Realis::Hedged),
-    ("محتمل", Realis::Hedged),
-    ("مزعوم", Realis::Hedged),
-    ("سوف", Realis::Planned),
-    ("مقرر", Realis::Planned),
-    ("يعتزم", Realis::Planned),
-    ("تعتزم", Realis::Planned),
-    ("مقبل", Realis::Planned),
-    ("مقبله", Realis::Planned),
-    ("مرتقب", Realis::Planned),
-    ("مرتقبه", Realis::Planned),
-    ("بهدف", Realis::Intended),
-    ("هدف", Realis::Intended),
-    ("يهدف", Realis::Intended),
-    ("تهدف", Realis::Intended),
-    ("تسعي", Realis::Intended),
-    ("يسعي", Realis::Intended),
-    ("اجل", Realis::Intended),
-    ("لكي", Realis::Intended),
-    ("اذا", Realis::Conditional),
-    ("لو", Realis::Conditional),
-    ("ضروره", Realis::Conditional),
-    ("دعا", Realis::Conditional),
-    ("دعت", Realis::Conditional),
-    ("طالب", Realis::Conditional),
-    ("طالبت", Realis::Conditional),
-    ("يجب", Realis::Conditional),
-    ("not", Realis::Denied),
-    ("n't", Realis::Denied),
-    ("never", Realis::Denied),
-    ("without", Realis::Denied),
-    ("denied", Realis::Denied),
-    ("denies", Realis::Denied),
-    ("reportedly", Realis::Hedged),
-    ("allegedly", Realis::Hedged),
-    ("alleged", Realis::Hedged),
-    ("suspected", Realis::Hedged),
-    ("may", Realis::Hedged),
-    ("might", Realis::Hedged),
-    ("could", Realis::Hedged),
-    ("possible", Realis::Hedged),
-    ("will", Realis::Planned),
-    ("plans", Realis::Planned),
-    ("planned", Realis::Planned),
-    ("would", Realis::Conditional),
-    ("if", Realis::Conditional),
-    ("should", Realis::Conditional),
-    ("unless", Realis::Conditional),
-    ("aimed", Realis::Intended),
-];
+const SAY: &str = include_str!("../../../data/cues/say.tsv");
+const REALIS: &str = include_str!("../../../data/cues/realis.tsv");
+/// The most words of a cue.
+const LONGEST: usize = 4;
 
-/// How the text presents an act: the nearest cue before it, its own future mark, else as a fact.
-pub(crate) fn realis(scene: &Scene<'_>, at: usize) -> Realis {
-    let token = &scene.tokens[at];
-    if scene.language == Language::Arabic
-        && token.folded.starts_with("سي") | token.folded.starts_with("ست")
-    {
-        return Realis::Planned;
+/// Where the speaker of a word of saying stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The subject of the verb, on either side.
+    Subject,
+    /// Right after the words.
+    After,
+    /// The owner of the noun.
+    Owner,
+}
+
+/// How far a cue of realis reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Next,
+    Clause,
+    Itself,
+}
+
+/// The tables, by language and folded words.
+pub(crate) struct Cues {
+    say: HashMap<(Language, String), Order>,
+    realis: HashMap<(Language, String), (Realis, Reach)>,
+}
+
+impl Cues {
+    pub(crate) fn load() -> Cues {
+        let mut made = Cues {
+            say: HashMap::new(),
+            realis: HashMap::new(),
+        };
+        SAY.lines().for_each(|l| made.read_say(l));
+        REALIS.lines().for_each(|l| made.read_realis(l));
+        made
     }
-    if scene.language == Language::Arabic && token.folded.starts_with("لل") {
-        return Realis::Intended;
+
+    fn read_say(&mut self, line: &str) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [language, class, forms, order, ..] = columns[..] else {
+            return;
+        };
+        let order = match order {
+            "subj" => Order::Subject,
+            "after" | "next" => Order::After,
+            "gen" => Order::Owner,
+            _ => return,
+        };
+        let language = Language::from_code(language);
+        let class = match class {
+            "verb" => Class::Verb,
+            "noun" => Class::Noun,
+            _ => Class::Phrase,
+        };
+        for form in lexicon::forms(language, class, forms) {
+            self.say.entry((language, form)).or_insert(order);
+        }
     }
-    let reach = if scene.language == Language::Arabic {
-        3
-    } else {
-        4
-    };
-    let window = &scene.tokens[at.saturating_sub(reach)..at];
-    window
-        .iter()
-        .rev()
-        .take_while(|t| !t.is_mark)
-        .find_map(|t| {
-            CUES.iter()
-                .find(|(word, _)| {
-                    t.cuts.iter().any(|c| c.stem == *word)
-                        || t.folded.ends_with("n't") && *word == "n't"
-                })
-                .map(|(_, realis)| *realis)
+
+    fn read_realis(&mut self, line: &str) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [language, forms, realis, reach, ..] = columns[..] else {
+            return;
+        };
+        let reach = match reach {
+            "next" => Reach::Next,
+            "clause" => Reach::Clause,
+            "self" => Reach::Itself,
+            _ => return,
+        };
+        let Some(realis) = Realis::from_name(realis) else {
+            return;
+        };
+        let language = Language::from_code(language);
+        for form in forms.split('|') {
+            let key = text::fold(form.trim());
+            self.realis
+                .entry((language, key))
+                .or_insert((realis, reach));
+        }
+    }
+
+    /// The cue of saying that begins at a token, and its last token.
+    pub(crate) fn says(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        language: Language,
+    ) -> Option<(Order, usize)> {
+        let of = |key: String| self.say.get(&(language, key)).copied();
+        phrase(tokens, at, |key| of(key)).or_else(|| {
+            let cuts = tokens[at]
+                .cuts
+                .iter()
+                .filter(|c| !c.article && c.prefix.len() <= 2);
+            cuts.filter_map(|c| of(c.stem.clone()))
+                .map(|o| (o, at))
+                .next()
         })
-        .unwrap_or(Realis::Asserted)
+    }
+
+    /// How the cues about an act present it: denials first, then the nearest; else as a fact.
+    pub(crate) fn realis(&self, scene: &Scene<'_>, at: usize) -> Realis {
+        let language = scene.language;
+        let word = &scene.tokens[at].folded;
+        if language == Language::Arabic && (word.starts_with("سي") || word.starts_with("ست")) {
+            return Realis::Planned;
+        }
+        let mut nearest = None;
+        for back in 1..=10 {
+            let Some(from) = at.checked_sub(back) else {
+                break;
+            };
+            if matches!(scene.tokens[from].folded.as_str(), "." | "؛" | ";" | ":") {
+                break;
+            }
+            let of = |key: String| self.realis.get(&(language, key)).copied();
+            let cut = || {
+                let cuts = scene.tokens[from].cuts.iter().filter(|c| !c.article);
+                cuts.filter_map(|c| of(c.stem.clone()))
+                    .map(|f| (f, from))
+                    .next()
+            };
+            let Some(((realis, reach), last)) = phrase(scene.tokens, from, of).or_else(cut) else {
+                continue;
+            };
+            let reaches = match reach {
+                Reach::Next | Reach::Itself => at - last <= 2,
+                Reach::Clause => true,
+            };
+            if last < at && reaches {
+                if realis == Realis::Denied && at - last <= 3 {
+                    return Realis::Denied;
+                }
+                nearest = nearest.or(Some(realis));
+            }
+        }
+        nearest.unwrap_or(Realis::Asserted)
+    }
+}
+
+/// The longest words from a token on that a table holds, and the last of them.
+fn phrase<T>(
+    tokens: &[Token],
+    at: usize,
+    look: impl Fn(String) -> Option<T>,
+) -> Option<(T, usize)> {
+    let most = LONGEST.min(tokens.len() - at);
+    for length in (1..=most).rev() {
+        let words: Vec<&str> = tokens[at..at + length]
+            .iter()
+            .map(|t| t.folded.as_str())
+            .collect();
+        if let Some(found) = look(words.join(" ")) {
+            return Some((found, at + length - 1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cues;
+    use base::Language;
+
+    #[test]
+    fn verbs_of_saying_are_known_in_their_forms() {
+        let cues = Cues::load();
+        for (language, word) in [
+            (Language::Arabic, "قالت"),
+            (Language::Arabic, "يوكد"),
+            (Language::English, "announces"),
+            (Language::English, "said"),
+        ] {
+            let key = (language, text::fold(word));
+            assert!(cues.say.contains_key(&key), "{word}");
+        }
+    }
 }

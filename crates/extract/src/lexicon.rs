@@ -64,6 +64,7 @@ impl Act {
     }
 }
 
+type Unfold = fn(Class, &str) -> Vec<(String, bool)>;
 type Forms = HashMap<String, Vec<(Arc<Entry>, bool)>>;
 
 /// All words of act, by form.
@@ -177,14 +178,14 @@ fn needs_met(entry: &Entry, tokens: &[Token], last: usize) -> bool {
         })
 }
 
-fn unfold(table: &str, forms_of: fn(&Entry, &str) -> Vec<(String, bool)>) -> Forms {
+fn unfold(table: &str, forms_of: Unfold) -> Forms {
     let mut forms: Forms = HashMap::new();
     for line in table.lines().filter(|l| !l.starts_with('#')) {
         let Some((entry, written)) = read_line(line) else {
             continue;
         };
         let entry = Arc::new(entry);
-        for (form, passive) in forms_of(&entry, &written) {
+        for (form, passive) in forms_of(entry.class, &written) {
             let list = forms.entry(form).or_default();
             if !list.iter().any(|(e, _)| Arc::ptr_eq(e, &entry)) {
                 list.push((Arc::clone(&entry), passive));
@@ -235,11 +236,23 @@ fn read_line(line: &str) -> Option<(Entry, String)> {
     Some((entry, forms.to_string()))
 }
 
+/// The written forms of a word of this class, folded.
+pub(crate) fn forms(language: Language, class: Class, written: &str) -> Vec<String> {
+    let unfold: Unfold = match language {
+        Language::Arabic => arabic_forms,
+        _ => english_forms,
+    };
+    unfold(class, written)
+        .into_iter()
+        .map(|(form, _)| form)
+        .collect()
+}
+
 /// Perfect and imperfect with their endings; the third part is passive.
-fn arabic_forms(entry: &Entry, written: &str) -> Vec<(String, bool)> {
+fn arabic_forms(class: Class, written: &str) -> Vec<(String, bool)> {
     let folded = text::fold(written);
     let mut forms = Vec::new();
-    match entry.class {
+    match class {
         Class::Verb => {
             let parts: Vec<&str> = folded.split('/').collect();
             for (nth, part) in parts.iter().enumerate() {
@@ -272,7 +285,7 @@ fn arabic_forms(entry: &Entry, written: &str) -> Vec<(String, bool)> {
         }
         Class::Phrase => forms.extend(folded.split('|').map(|p| (phrase_key(p), false))),
         Class::Noun | Class::Adjective => {
-            let endings: &[&str] = if entry.class == Class::Noun {
+            let endings: &[&str] = if class == Class::Noun {
                 &["", "ا", "ين", "ان"]
             } else {
                 &["", "ه", "ا", "ين", "ون", "ات", "تين"]
@@ -298,7 +311,7 @@ fn phrase_key(phrase: &str) -> String {
 }
 
 /// Regular inflection; the written alternatives are irregular forms.
-fn english_forms(entry: &Entry, written: &str) -> Vec<(String, bool)> {
+fn english_forms(class: Class, written: &str) -> Vec<(String, bool)> {
     let folded = written.to_lowercase();
     let mut forms: Vec<String> = Vec::new();
     let mut alternatives = folded.split('|');
@@ -309,7 +322,7 @@ fn english_forms(entry: &Entry, written: &str) -> Vec<(String, bool)> {
         .unwrap_or(lemma)
         .split_once(' ')
         .map_or((lemma.trim_start_matches('~'), ""), |(h, r)| (h, r));
-    let inflects = entry.class == Class::Verb || lemma.starts_with('~');
+    let inflects = class == Class::Verb || lemma.starts_with('~');
     let mut heads = vec![head.to_string()];
     let cut = head.strip_suffix('e').unwrap_or(head);
     let sibilant = head.ends_with(['s', 'x', 'z']) || head.ends_with("ch") || head.ends_with("sh");
@@ -336,7 +349,7 @@ fn english_forms(entry: &Entry, written: &str) -> Vec<(String, bool)> {
         );
     } else {
         forms.push(lemma.to_string());
-        if entry.class == Class::Noun {
+        if class == Class::Noun {
             forms.push(if rest.is_empty() {
                 plural
             } else {

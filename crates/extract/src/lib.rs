@@ -38,6 +38,7 @@ const CLAIM_FLOOR: f32 = 0.35;
 pub struct Extractor {
     names: names::Names,
     lexicon: lexicon::Lexicon,
+    cues: cues::Cues,
     judge: Judge,
 }
 
@@ -48,6 +49,7 @@ impl Extractor {
         Extractor {
             names: names::Names::load(),
             lexicon: lexicon::Lexicon::load(),
+            cues: cues::Cues::load(),
             judge: Judge::load(),
         }
     }
@@ -100,11 +102,17 @@ impl Extractor {
         let mut found = Vec::new();
         for sentence in &parse.sentences {
             let read = self.read(document, parse, sentence, &mut memory);
-            let scene = read.scene(document.language);
-            let speeches = speech::speeches(&scene);
+            let scene = read.scene(&self.cues, document.language);
+            let speeches = speech::speeches(&scene, &self.cues);
             for readings in &read.acts {
                 for act in readings {
-                    found.push(candidate(&scene, act, readings.len(), &speeches));
+                    found.push(candidate(
+                        &scene,
+                        act,
+                        readings.len(),
+                        &speeches,
+                        &self.cues,
+                    ));
                 }
             }
         }
@@ -119,7 +127,7 @@ impl Extractor {
         let mut found = Vec::new();
         for sentence in &parse.sentences {
             let read = self.read_open(document, parse, sentence, &mut memory);
-            let scene = read.scene(document.language);
+            let scene = read.scene(&self.cues, document.language);
             for open in resolve::open(&scene, true) {
                 let owners = open.owners.into_iter();
                 found.push(OpenMention {
@@ -141,7 +149,7 @@ impl Extractor {
         memory: &mut Memory,
     ) -> Read<'a> {
         let mut read = self.read_open(document, parse, sentence, memory);
-        let codes = resolve::codes(&read.scene(document.language), &self.judge);
+        let codes = resolve::codes(&read.scene(&self.cues, document.language), &self.judge);
         for (nth, code) in codes {
             read.mentions[nth].code = code;
         }
@@ -160,7 +168,7 @@ impl Extractor {
         let tokens = tokens::read(document, parse, sentence);
         let mentions = mentions::find(&self.names, memory, &tokens, language, day);
         let mut taken = vec![false; tokens.len()];
-        for mention in mentions.iter().filter(|m| m.kind != MentionKind::Adjective) {
+        for mention in mentions.iter().filter(|m| !may_be_act(m)) {
             taken[mention.first..=mention.last].fill(true);
         }
         let acts = self.lexicon.acts(&tokens, &taken, language);
@@ -173,8 +181,8 @@ impl Extractor {
     }
 
     fn claims_of(&self, document: &Document, evidence: Span, read: &Read<'_>) -> Vec<Claim> {
-        let scene = read.scene(document.language);
-        let speeches = speech::speeches(&scene);
+        let scene = read.scene(&self.cues, document.language);
+        let speeches = speech::speeches(&scene, &self.cues);
         let weighed: Vec<Weighed<'_>> = read
             .acts
             .iter()
@@ -231,7 +239,7 @@ impl Extractor {
         let act = weighed.act;
         let sides = |nths: &[usize]| nths.iter().map(|&n| scene.mentions[n].side()).collect();
         let voices = self.judge.voices(scene, act, &weighed.chosen, speeches);
-        let rule = cues::realis(scene, act.first).name();
+        let rule = self.cues.realis(scene, act.first).name();
         let realis = act.entry.realis.unwrap_or_else(|| {
             self.judge
                 .realis(&evidence::of_realis(scene, act, rule, false))
@@ -269,6 +277,14 @@ impl Extractor {
     }
 }
 
+/// Whether the words of a mention may be a word of act all the same: «أسرى» names people and an act.
+fn may_be_act(mention: &Mention) -> bool {
+    let is_lone_kind = mention.kind == MentionKind::Role
+        && mention.first == mention.last
+        && mention.code.is_generic();
+    mention.kind == MentionKind::Adjective || is_lone_kind
+}
+
 /// Whether two claims of one sentence tell one act of the same sides.
 fn says_the_same(a: &ClaimParts, b: &ClaimParts) -> bool {
     let codes = |sides: &[base::Side]| -> Vec<base::ActorCode> {
@@ -293,12 +309,13 @@ struct Read<'a> {
 }
 
 impl Read<'_> {
-    fn scene(&self, language: Language) -> Scene<'_> {
+    fn scene(&self, cues: &cues::Cues, language: Language) -> Scene<'_> {
         Scene::new(
             &self.tokens,
             &self.mentions,
             &self.acts,
             &self.syntax,
+            cues,
             language,
         )
     }
@@ -349,6 +366,7 @@ fn candidate(
     act: &Act,
     rivals: usize,
     speeches: &[speech::Speech],
+    cues: &cues::Cues,
 ) -> Candidate {
     let rules = frames::sides(scene, act);
     let rules = rules.as_ref();
@@ -360,7 +378,7 @@ fn candidate(
         voice: ["source", "target", "neither"]
             .map(|as_side| evidence::of_voice(scene, act, n, speeches, as_side, true)),
     });
-    let rule = cues::realis(scene, act.first).name();
+    let rule = cues.realis(scene, act.first).name();
     Candidate {
         trigger: act.span(scene.tokens),
         kind: act.entry.kind,

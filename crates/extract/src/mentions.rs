@@ -193,14 +193,16 @@ impl Finder<'_> {
 
     fn reading(&self, key: &str, at: usize, last: usize, cut: &Cut) -> Option<Name> {
         let first = &self.tokens[at];
-        let small = |name: &Name| {
-            self.language == Language::English
-                && !first.is_capital
-                && !matches!(name.kind, MentionKind::Role | MentionKind::Pronoun)
-        };
+        let small =
+            |name: &Name| self.language == Language::English && !first.is_capital && !name.small;
         let known = |name: &Name| self.memory.roots.contains(name.code.root());
+        let near = |name: &Name| {
+            let mut beside = name.beside.iter();
+            beside.len() == 0 || beside.any(|r| self.memory.roots.contains(*r))
+        };
         let fits = |name: &&Name| {
             !small(name)
+                && near(name)
                 && (name.doubt != Doubt::Word || at < last || self.doubtful && known(name))
                 && name.article.is_none_or(|a| a == cut.article)
                 && (!name.case || first.is_upper)

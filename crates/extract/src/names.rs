@@ -15,9 +15,27 @@ const TABLES: [&str; 5] = [
     include_str!("../../../data/actors/persons.tsv"),
 ];
 const ROLES: &str = include_str!("../../../data/actors/roles.tsv");
+const GENERIC: &str = include_str!("../../../data/actors/generic.tsv");
 const PRONOUNS: &str = include_str!("../../../data/actors/pronouns.tsv");
 /// A surname alone still means its bearer this long after the end of a term, and before its start.
 const REMEMBERED_DAYS: i32 = 6 * 365;
+/// The words by which notes name those who must be near.
+const BESIDE: [(&str, &str); 14] = [
+    ("Yemen", "YEM"),
+    ("Houthi", "HOUTHIS"),
+    ("Saudi", "SAU"),
+    ("Iraq", "IRQ"),
+    ("Syria", "SYR"),
+    ("ISIS", "ISIS"),
+    ("American", "USA"),
+    ("Israel", "ISR"),
+    ("Palestine", "PSE"),
+    ("Libya", "LBY"),
+    ("Qatar", "QAT"),
+    ("Afghanistan", "AFG"),
+    ("Lebanon", "LBN"),
+    ("Iran", "IRN"),
+];
 /// The most words that a name may have.
 const LONGEST: usize = 8;
 
@@ -32,6 +50,10 @@ pub(crate) struct Name {
     pub(crate) is_state: bool,
     /// Written with the article in the tables, so in texts too («القاعدة» is no base).
     pub(crate) article: Option<bool>,
+    /// Written small too («the international community»).
+    pub(crate) small: bool,
+    /// Only where one of these is named too; empty: anywhere.
+    pub(crate) beside: Vec<&'static str>,
     /// What else the words may mean.
     pub(crate) doubt: Doubt,
     /// Known by this name only after the full one.
@@ -74,6 +96,8 @@ impl Name {
             full_first: false,
             governor: None,
             article: None,
+            beside: Vec::new(),
+            small: true,
             doubt: Doubt::None,
             from: None,
             to: None,
@@ -124,6 +148,9 @@ impl Names {
         }
         for line in ROLES.lines().filter(|l| !l.starts_with('#')) {
             made.read_role(line);
+        }
+        for line in GENERIC.lines().filter(|l| !l.starts_with('#')) {
+            made.read_generic(line);
         }
         for line in PRONOUNS.lines().filter(|l| !l.starts_with('#')) {
             made.read_pronoun(line);
@@ -191,6 +218,8 @@ impl Names {
             article: (language == "ar"
                 && !matches!(kind, MentionKind::Adjective | MentionKind::Person))
             .then(|| name.starts_with("ال")),
+            beside: Vec::new(),
+            small: false,
             doubt: Doubt::of(note),
             full_first: note.split([',', ';']).any(|n| n.trim() == "full"),
             from: day(4),
@@ -213,6 +242,46 @@ impl Names {
             && let Ok(code) = format!("XXX-{sector}").parse()
         {
             self.add(words, language, &Name::open(code, MentionKind::Role));
+        }
+    }
+
+    /// A line of kinds and voices. A note such as "ambiguous: SLC with Yemen words near; CJTF with Iraq
+    /// words near" gives a reading for each, and none told leaves an open one.
+    fn read_generic(&mut self, line: &str) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [code, language, words, ..] = columns[..] else {
+            return;
+        };
+        let note = columns.get(3).copied().unwrap_or("");
+        let Ok(own) = code.parse::<ActorCode>() else {
+            return;
+        };
+        let kind = match own.is_generic() {
+            _ if note.starts_with("pair") => MentionKind::Pronoun,
+            true => MentionKind::Role,
+            false => MentionKind::Name,
+        };
+        let named = |text: &str| -> Vec<&'static str> {
+            let found = BESIDE.iter().filter(|(word, _)| text.contains(word));
+            found.map(|(_, root)| *root).collect()
+        };
+        let readings = note.strip_prefix("ambiguous: ").unwrap_or("");
+        for reading in readings.split(';') {
+            let told = reading.trim().split_once(" with ");
+            let told = told.and_then(|(code, rest)| Some((code.parse().ok()?, rest)));
+            if let Some((code, rest)) = told {
+                let mut name = Name::open(code, MentionKind::Name);
+                name.beside = named(rest);
+                self.add(words, language, &name);
+            }
+        }
+        if readings.is_empty() {
+            let mut name = Name::open(own, kind);
+            name.is_state = false;
+            self.add(words, language, &name);
+        } else if own.sector().is_some() || own.is_generic() {
+            let open = ActorCode::unknown().with_sector(own.sector().unwrap_or("REB"));
+            self.add(words, language, &Name::open(open, MentionKind::Role));
         }
     }
 

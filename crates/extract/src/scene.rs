@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use base::Language;
 
+use crate::cues::Cues;
 use crate::lexicon::{Act, Class};
 use crate::mentions::{Mention, MentionKind};
+use crate::speech;
 use crate::syntax::Syntax;
 use crate::tokens::Token;
 
@@ -104,6 +106,7 @@ impl<'a> Scene<'a> {
         mentions: &'a [Mention],
         acts: &[Vec<Act>],
         syntax: &'a Syntax<'a>,
+        cues: &Cues,
         language: Language,
     ) -> Scene<'a> {
         let mut scene = Scene {
@@ -123,7 +126,7 @@ impl<'a> Scene<'a> {
         scene.governors = mentions.iter().map(|m| scene.find_governor(m)).collect();
         scene.chains = scene.find_chains();
         scene.classes = scene.find_classes(acts);
-        for speech in crate::speech::speeches(&scene) {
+        for speech in speech::speeches(&scene, cues) {
             if let Some(speaker) = speech.speaker {
                 scene.speaks[speaker] = true;
             }

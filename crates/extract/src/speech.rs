@@ -2,68 +2,9 @@
 
 use base::Language;
 
+use crate::cues::{Cues, Order};
 use crate::mentions::MentionKind;
 use crate::scene::Scene;
-use crate::tokens::Token;
-
-const SAY_ARABIC: &[&str] = &[
-    "قال",
-    "قالت",
-    "قالوا",
-    "يقول",
-    "تقول",
-    "اعلن",
-    "اعلنت",
-    "يعلن",
-    "اكد",
-    "اكدت",
-    "يؤكد",
-    "ذكر",
-    "ذكرت",
-    "افاد",
-    "افادت",
-    "صرح",
-    "صرحت",
-    "اضاف",
-    "اضافت",
-    "اوضح",
-    "اوضحت",
-    "اعتبر",
-    "اعتبرت",
-    "كشف",
-    "كشفت",
-    "نقل",
-    "نقلت",
-    "راي",
-    "اشار",
-    "اشارت",
-    "شدد",
-    "شددت",
-    "لفت",
-    "لفتت",
-    "زعم",
-    "زعمت",
-    "وفقا",
-    "بحسب",
-    "حسب",
-    "وفق",
-];
-const SAY_ENGLISH: &[&str] = &[
-    "said",
-    "says",
-    "say",
-    "told",
-    "reported",
-    "announced",
-    "according",
-    "claimed",
-    "claims",
-    "stated",
-    "confirmed",
-    "reports",
-    "added",
-    "warned",
-];
 
 /// A word of saying at its place.
 pub(crate) struct Speech {
@@ -77,53 +18,45 @@ pub(crate) struct Speech {
 }
 
 /// The words of saying of a sentence.
-pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
-    (0..scene.tokens.len())
-        .filter(|&at| says(&scene.tokens[at], scene.language))
-        .map(|at| speech(scene, at))
-        .collect()
+pub(crate) fn speeches(scene: &Scene<'_>, cues: &Cues) -> Vec<Speech> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scene.tokens.len() {
+        match cues.says(scene.tokens, at, scene.language) {
+            Some((order, last)) => {
+                found.push(speech(scene, at, last, order));
+                at = last + 1;
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
-fn says(token: &Token, language: Language) -> bool {
-    let words = if language == Language::Arabic {
-        SAY_ARABIC
-    } else {
-        SAY_ENGLISH
-    };
-    token
-        .cuts
-        .iter()
-        .any(|c| !c.article && c.prefix.len() <= 2 && words.contains(&c.stem.as_str()))
-}
-
-fn speech(scene: &Scene<'_>, at: usize) -> Speech {
-    let word = scene.tokens[at].folded.clone();
+fn speech(scene: &Scene<'_>, at: usize, last: usize, order: Order) -> Speech {
     let after = scene
         .mentions
         .iter()
-        .position(|m| m.first > at && m.first - at <= 6 && !stops(scene, at, m.first));
+        .position(|m| m.first > last && m.first - last <= 6 && !stops(scene, last, m.first));
     let before = scene
         .mentions
         .iter()
         .rposition(|m| m.last < at && at - m.last <= 5 && m.kind != MentionKind::City);
-    let according = ["وفقا", "بحسب", "حسب", "وفق", "according"]
-        .iter()
-        .any(|w| word.ends_with(w));
-    let (speaker, shape) = if scene.language == Language::Arabic || according {
-        (
-            after.or(before),
-            if after.is_some() { "after" } else { "before" },
-        )
-    } else {
-        (
-            before.or(after),
-            if before.is_some() { "before" } else { "after" },
-        )
+    let after_first = scene.language == Language::Arabic || order != Order::Subject;
+    let (speaker, side) = match (after_first, after, before) {
+        (true, Some(n), _) => (Some(n), "after"),
+        (true, None, n) => (n.filter(|_| order != Order::After), "before"),
+        (false, _, Some(n)) => (Some(n), "before"),
+        (false, n, None) => (n, "after"),
     };
     Speech {
         at,
-        word,
-        shape: if according { "according" } else { shape },
+        word: scene.tokens[at].folded.clone(),
+        shape: match order {
+            Order::After => "according",
+            Order::Owner => "owner",
+            Order::Subject => side,
+        },
         speaker,
     }
 }
