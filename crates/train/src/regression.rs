@@ -48,7 +48,8 @@ pub struct Settings {
     pub least: u32,
 }
 
-/// Weights by feature index.
+/// Weights by feature index: the mean of those after each of the later half of the rounds, which
+/// depends less on the order of the examples than the last ones do.
 pub fn fit(examples: &mut [Example], vocabulary: &Vocabulary, settings: Settings) -> Vec<f32> {
     let mut weights = vec![0.0_f32; vocabulary.names.len()];
     let mut squares = vec![1.0_f32; weights.len()];
@@ -58,7 +59,9 @@ pub fn fit(examples: &mut [Example], vocabulary: &Vocabulary, settings: Settings
     }
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut chance = Chance(7);
-    for _ in 0..settings.epochs {
+    let mut sums = vec![0.0_f32; weights.len()];
+    let first = settings.epochs / 2;
+    for epoch in 0..settings.epochs {
         chance.shuffle(&mut order);
         for &nth in &order {
             let example = &examples[nth];
@@ -72,8 +75,12 @@ pub fn fit(examples: &mut [Example], vocabulary: &Vocabulary, settings: Settings
                 weights[f] -= settings.rate * slope / squares[f].sqrt();
             }
         }
+        if epoch >= first {
+            sums.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
+        }
     }
-    weights
+    let counted = (settings.epochs - first) as f32;
+    sums.into_iter().map(|s| s / counted).collect()
 }
 
 /// A small generator of numbers that look like chance (SplitMix64), so that the same examples give
