@@ -231,6 +231,44 @@ impl<'a> Place<'a> {
     }
 }
 
+/// The mentions that stand against one for the sides of an act.
+struct Rivals {
+    /// How many others hang nearer to the act in the tree.
+    nearer: usize,
+    /// Who is its subject in the tree: this one, another, or nobody.
+    subject: &'static str,
+    /// Who is its object in the tree.
+    object: &'static str,
+}
+
+impl Rivals {
+    fn new(scene: &Scene<'_>, top: usize, nth: usize) -> Rivals {
+        let far = |n: usize| {
+            let (up, down) = scene.syntax.lift(scene.tops[n], top);
+            up + down
+        };
+        let hangs = |n: usize, labels: &[&str]| {
+            let word = scene.tops[n];
+            scene.syntax.head(word) == Some(top) && labels.contains(&scene.syntax.word(word).deprel)
+        };
+        let who = |labels: &[&str]| {
+            if hangs(nth, labels) {
+                "own"
+            } else if (0..scene.mentions.len()).any(|n| hangs(n, labels)) {
+                "other"
+            } else {
+                "none"
+            }
+        };
+        let own = far(nth);
+        Rivals {
+            nearer: (0..scene.mentions.len()).filter(|&n| far(n) < own).count(),
+            subject: who(&["nsubj", "nsubj:pass"]),
+            object: who(&["obj", "obl", "obl:arg", "nmod"]),
+        }
+    }
+}
+
 /// What prepositions of both languages have in common.
 fn alike(governor: &str) -> &'static str {
     match governor {
@@ -302,6 +340,13 @@ pub(crate) fn of_side(
         f.add(&parts);
     };
     add_common(&[]);
+    let rivals = Rivals::new(scene, top, nth);
+    add_common(&["rank", few(rivals.nearer), order]);
+    add_common(&["rank", few(rivals.nearer), alike]);
+    add_common(&["subject", rivals.subject, &arcs]);
+    add_common(&["subject", rivals.subject, order, alike]);
+    add_common(&["object", rivals.object, order, alike]);
+    add_common(&["subject", rivals.subject, "object", rivals.object, voice, alike]);
     if scene.speaks[nth] {
         let words = if entry.kind.is_speech() {
             "words"
