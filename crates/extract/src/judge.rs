@@ -207,6 +207,8 @@ fn choose(scene: &Scene<'_>, act: &Act, source: &[f32], target: &[f32]) -> Optio
         }
     }
     if !sources.is_empty() || !targets.is_empty() {
+        take_whole_chains(scene, &mut sources, &targets);
+        take_whole_chains(scene, &mut targets, &sources);
         return Some(Chosen {
             source: sources,
             target: targets,
@@ -239,6 +241,19 @@ fn keep_one_chain(scene: &Scene<'_>, sides: &mut Vec<usize>, chances: &[f32]) ->
     let (kept, dropped) = sides.iter().partition(|n| chain.contains(n));
     *sides = kept;
     dropped
+}
+
+/// Actors joined by و or "and" act and suffer together: takes those joined to one that is taken.
+fn take_whole_chains(scene: &Scene<'_>, sides: &mut Vec<usize>, others: &[usize]) {
+    let joined: Vec<usize> = sides.iter().flat_map(|&n| scene.with_joined(n)).collect();
+    for n in joined {
+        let code = &scene.mentions[n].code;
+        let is_new = |k: &usize| scene.mentions[*k].code != *code;
+        if !others.contains(&n) && sides.iter().all(is_new) {
+            sides.push(n);
+        }
+    }
+    sides.sort_unstable();
 }
 
 #[cfg(test)]
