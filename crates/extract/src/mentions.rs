@@ -351,6 +351,10 @@ fn arabic_join(last: &Mention, hit: &Mention, gap: &[Token]) -> Option<(ActorCod
     } else {
         2
     };
+    let of_media = matches!(last.code.sector(), Some("MED" | "MEDIA"));
+    if hit.kind == MentionKind::Media && open_role && of_media && plain && gap.is_empty() {
+        return Some((hit.code.clone(), MentionKind::Media));
+    }
     if !plain || matches!(hit.kind, MentionKind::Media | MentionKind::Pronoun) {
         return None;
     }
