@@ -444,6 +444,53 @@ pub(crate) fn of_side(
     f
 }
 
+/// What speaks for an act having no source named (`S`), or no target (`T`).
+pub(crate) fn of_nobody(
+    scene: &Scene<'_>,
+    act: &Act,
+    role: &str,
+    rules: Option<&Sides>,
+    named: bool,
+) -> Features {
+    let (entry, class, kind) = (&act.entry, act.entry.class.name(), act.entry.kind.name());
+    let l = scene.language.code();
+    let top = scene.syntax.top(act.first, act.last);
+    let own = scene.syntax.word(top);
+    let people = scene.mentions.iter().filter(|m| m.kind != MentionKind::City).count();
+    let has = |labels: &[&str]| {
+        let mut children = scene.syntax.children(top);
+        if children.any(|c| labels.contains(&c.deprel)) { "has" } else { "lacks" }
+    };
+    let subject = has(&["nsubj", "nsubj:pass"]);
+    let object = has(&["obj", "obl", "obl:arg", "nmod"]);
+    let voice = if act.passive { "passive" } else { "active" };
+    let marks = if entry.target.iter().any(|t| t == "-") || entry.target.is_empty() { "none" } else { "some" };
+    let next = scene.mentions.iter().any(|m| m.first > act.last && m.first - act.last <= 4);
+    let next = if next { "near" } else { "far" };
+    let mut f = Features::new(named);
+    for language in ["*", l] {
+        let mut add = |rest: &[&str]| {
+            let mut parts = vec![role, language, "nobody"];
+            parts.extend_from_slice(rest);
+            f.add(&parts);
+        };
+        add(&[class]);
+        add(&[kind]);
+        add(&[class, "rules", found(rules)]);
+        add(&[kind, "rules", found(rules)]);
+        add(&[class, "people", few(people)]);
+        add(&[class, voice, "subject", subject, "object", object]);
+        add(&[class, "marks", marks]);
+        add(&[class, own.deprel]);
+        add(&[class, "next", next]);
+        add(&["lemma", &entry.lemma]);
+        if act.pronoun {
+            add(&[class, "pronoun"]);
+        }
+    }
+    f
+}
+
 /// What speaks for or against a mention being who says so.
 pub(crate) fn of_voice(
     scene: &Scene<'_>,

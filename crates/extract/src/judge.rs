@@ -16,12 +16,10 @@ use crate::scene::Scene;
 use crate::speech::Speech;
 
 const WEIGHTS: &str = include_str!("../../../data/judge.tsv");
-/// A side is taken from this chance on.
-const SIDE_FLOOR: f32 = 0.27;
 /// The best side is taken from this chance on where no other is.
 const ONLY_SIDE_FLOOR: f32 = 0.2;
-/// A mention that is one source too many is taken as target from this chance on.
-const LEFT_OVER_FLOOR: f32 = 0.1;
+/// Of those who do something together each is taken that has this part of the likeliest one's chance.
+const PARTNER_SHARE: f32 = 0.4;
 /// A speaker is taken from this chance on.
 const VOICE_FLOOR: f32 = 0.5;
 
@@ -90,10 +88,11 @@ impl Judge {
         rules: Option<&Sides>,
     ) -> Option<Chosen> {
         let of_role = |role| {
-            let alone: Vec<f32> = (0..scene.mentions.len())
-                .map(|n| self.chance(&evidence::of_side(scene, act, n, role, rules, false)))
+            let mut sums: Vec<f32> = (0..scene.mentions.len())
+                .map(|n| self.sum(&evidence::of_side(scene, act, n, role, rules, false)))
                 .collect();
-            with_neighbours(scene, &alone)
+            sums.push(self.sum(&evidence::of_nobody(scene, act, role, rules, false)));
+            shares(&sums)
         };
         choose(scene, act, &of_role("S"), &of_role("T"))
     }
@@ -167,80 +166,65 @@ pub(crate) fn for_class(hash: u64, realis: Realis) -> u64 {
     hash
 }
 
-/// Chances drawn towards the mean of the mentions that a mention is joined to.
-fn with_neighbours(scene: &Scene<'_>, alone: &[f32]) -> Vec<f32> {
-    let drawn = scene.chains.iter().flat_map(|chain| {
-        let mean = alone[chain.clone()].iter().sum::<f32>() / chain.len() as f32;
-        chain.clone().map(move |n| (alone[n] + mean) / 2.0)
-    });
-    drawn.collect()
+/// The chance of each of several options of which one holds.
+fn shares(sums: &[f32]) -> Vec<f32> {
+    let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let raised: Vec<f32> = sums.iter().map(|s| (s - most).exp()).collect();
+    let all: f32 = raised.iter().sum();
+    raised.into_iter().map(|r| r / all).collect()
 }
 
-/// The mentions likeliest in each role; none stands in both, none twice by its code.
+/// The mentions likeliest in each role, the last chance standing for nobody; none stands in both.
 fn choose(scene: &Scene<'_>, act: &Act, source: &[f32], target: &[f32]) -> Option<Chosen> {
-    let mentions = scene.mentions;
-    let pick = |own: &[f32], other: &[f32], floor: f32| -> Vec<usize> {
-        let mut likely: Vec<usize> = (0..own.len())
-            .filter(|&n| own[n] >= floor && own[n] >= other[n])
-            .collect();
-        likely.sort_by(|a, b| own[*b].total_cmp(&own[*a]));
-        let mut kept: Vec<usize> = Vec::new();
-        for n in likely {
-            if !kept.iter().any(|&k| mentions[k].code == mentions[n].code) {
-                kept.push(n);
-            }
-        }
-        kept.sort_unstable();
-        kept
+    let count = scene.mentions.len();
+    let best = |chances: &[f32], not: Option<usize>| {
+        let open = (0..=count).filter(|&n| Some(n) != not);
+        open.max_by(|a, b| chances[*a].total_cmp(&chances[*b]))
+            .filter(|&n| n < count)
     };
-    let (mut sources, mut targets) = (
-        pick(source, target, SIDE_FLOOR),
-        pick(target, source, SIDE_FLOOR),
-    );
-    if !act.entry.kind.is_mutual() {
-        let dropped = keep_one_chain(scene, &mut sources, source);
-        if targets.is_empty() {
-            let likely = dropped
-                .into_iter()
-                .filter(|&n| target[n] >= LEFT_OVER_FLOOR);
-            targets.extend(likely.max_by(|a, b| target[*a].total_cmp(&target[*b])));
+    let (mut from, mut to) = (best(source, None), best(target, None));
+    if from.is_some() && from == to {
+        let nth = from.unwrap_or_default();
+        if source[nth] >= target[nth] {
+            to = best(target, from);
+        } else {
+            from = best(source, to);
         }
     }
-    if !sources.is_empty() || !targets.is_empty() {
-        take_whole_chains(scene, &mut sources, &targets);
-        take_whole_chains(scene, &mut targets, &sources);
-        return Some(Chosen {
-            source: sources,
-            target: targets,
-        });
+    if from.is_none() && to.is_none() {
+        let likely = |n: &usize| source[*n].max(target[*n]);
+        let only = (0..count).max_by(|a, b| likely(a).total_cmp(&likely(b)))?;
+        if likely(&only) < ONLY_SIDE_FLOOR {
+            return None;
+        }
+        if source[only] >= target[only] {
+            from = Some(only);
+        } else {
+            to = Some(only);
+        }
     }
-    let best = (0..mentions.len()).max_by(|a, b| {
-        source[*a]
-            .max(target[*a])
-            .total_cmp(&source[*b].max(target[*b]))
-    })?;
-    let only = |source: Vec<usize>, target: Vec<usize>| Some(Chosen { source, target });
-    if source[best] >= ONLY_SIDE_FLOOR && source[best] >= target[best] {
-        only(vec![best], Vec::new())
-    } else if target[best] >= ONLY_SIDE_FLOOR {
-        only(Vec::new(), vec![best])
-    } else {
-        None
+    let mut chosen = Chosen {
+        source: from.into_iter().collect(),
+        target: to.into_iter().collect(),
+    };
+    if act.entry.kind.is_mutual() {
+        add_partners(&mut chosen, source, count);
     }
+    take_whole_chains(scene, &mut chosen.source, &chosen.target);
+    take_whole_chains(scene, &mut chosen.target, &chosen.source);
+    Some(chosen)
 }
 
-/// Those who act stand joined («A and B»): keeps the joined mentions about the likeliest one, gives the
-/// others back.
-fn keep_one_chain(scene: &Scene<'_>, sides: &mut Vec<usize>, chances: &[f32]) -> Vec<usize> {
-    let best = sides
-        .iter()
-        .copied()
-        .max_by(|a, b| chances[*a].total_cmp(&chances[*b]));
-    let Some(best) = best else { return Vec::new() };
-    let chain = scene.with_joined(best);
-    let (kept, dropped) = sides.iter().partition(|n| chain.contains(n));
-    *sides = kept;
-    dropped
+/// Those who do something together each have a good part of the chance.
+fn add_partners(chosen: &mut Chosen, source: &[f32], count: usize) {
+    let Some(&first) = chosen.source.first() else {
+        return;
+    };
+    for n in (0..count).filter(|n| !chosen.target.contains(n)) {
+        if n != first && source[n] >= PARTNER_SHARE * source[first] {
+            chosen.source.push(n);
+        }
+    }
 }
 
 /// Actors joined by و or "and" act and suffer together: takes those joined to one that is taken.

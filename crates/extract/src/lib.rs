@@ -339,6 +339,8 @@ pub struct Candidate {
     pub act: Features,
     /// What tells how surely it is told.
     pub realis: Features,
+    /// What speaks for its having no source named, and no target.
+    pub nobody: [Features; 2],
     /// Each mention with what speaks for it.
     pub mentions: Vec<CandidateMention>,
 }
@@ -384,6 +386,7 @@ fn candidate(
         kind: act.entry.kind,
         act: evidence::of_act(scene, act, rules, rivals, true),
         realis: evidence::of_realis(scene, act, rule, true),
+        nobody: ["S", "T"].map(|role| evidence::of_nobody(scene, act, role, rules, true)),
         mentions: mentions.collect(),
     }
 }

@@ -8,13 +8,15 @@ use parse::Parser;
 use serde_json::Value;
 
 use crate::gold::Row;
-use crate::regression::{Example, Vocabulary};
+use crate::regression::{Example, Group, Vocabulary};
 
 /// Examples with the names of their features.
 #[derive(Default)]
 pub struct Examples {
     /// In the order of the rows.
     pub examples: Vec<Example>,
+    /// Options weighed against each other.
+    pub groups: Vec<Group>,
     /// What the features are called.
     pub vocabulary: Vocabulary,
 }
@@ -77,10 +79,20 @@ impl Examples {
         let sources = chosen(row, &claim["source"], candidate, near);
         let targets = chosen(row, &claim["target"], candidate, near);
         let voices = chosen(row, &claim["said_by"], candidate, near);
+        let of = |m: &CandidateMention| [m.source.clone(), m.target.clone()];
+        let options: Vec<[Features; 2]> = candidate.mentions.iter().map(of).collect();
+        for (role, (field, found)) in [("source", &sources), ("target", &targets)].into_iter().enumerate() {
+            let marked = claim[field].as_array().map_or(0, Vec::len);
+            if marked > 0 && found.is_empty() {
+                continue;
+            }
+            let mentions = options.iter().enumerate();
+            let mut group: Vec<(&Features, bool)> = mentions.map(|(n, o)| (&o[role], found.contains(&n))).collect();
+            group.push((&candidate.nobody[role], found.is_empty()));
+            self.add_group(&group);
+        }
         for (nth, mention) in candidate.mentions.iter().enumerate() {
             let (is_source, is_target) = (sources.contains(&nth), targets.contains(&nth));
-            self.add(&mention.source, is_source);
-            self.add(&mention.target, is_target);
             let side = if is_source {
                 0
             } else if is_target {
@@ -93,15 +105,23 @@ impl Examples {
     }
 
     fn add(&mut self, features: &Features, holds: bool) {
-        let named = features.hashes.iter().zip(&features.names);
-        let features = named
-            .map(|(&hash, name)| self.vocabulary.index_of(hash, || name.clone()))
-            .collect();
+        let features = self.index(features);
         self.examples.push(Example {
             features,
             holds,
-            weight: 1.0,
         });
+    }
+
+    fn index(&mut self, features: &Features) -> Vec<u32> {
+        let named = features.hashes.iter().zip(&features.names);
+        named
+            .map(|(&hash, name)| self.vocabulary.index_of(hash, || name.clone()))
+            .collect()
+    }
+
+    fn add_group(&mut self, options: &[(&Features, bool)]) {
+        let options = options.iter().map(|(f, holds)| (self.index(f), *holds)).collect();
+        self.groups.push(Group { options });
     }
 
     /// One example a realis: the marked one holds, the others do not.
@@ -119,8 +139,7 @@ impl Examples {
             self.examples.push(Example {
                 features,
                 holds: marked == Some(realis),
-                weight: 1.0,
-            });
+                });
         }
     }
 }

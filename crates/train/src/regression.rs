@@ -2,14 +2,19 @@
 
 use std::collections::HashMap;
 
-/// One example: its features, whether it holds, and how much it counts.
+/// One example: its features, and whether it holds.
 pub struct Example {
     /// Indices into [`Vocabulary::names`].
     pub features: Vec<u32>,
     /// Whether it holds.
     pub holds: bool,
-    /// Its question, the first word of its features, which has its own L2.
-    pub weight: f32,
+}
+
+/// Several options of which one holds, or some that hold alike: weighed against each other
+/// (conditional logit; McFadden, 1974).
+pub struct Group {
+    /// Each option's features, and whether it holds.
+    pub options: Vec<(Vec<u32>, bool)>,
 }
 
 /// The names of features, by index, and how often each was met.
@@ -50,37 +55,81 @@ pub struct Settings {
 
 /// Weights by feature index: the mean of those after each of the later half of the rounds, which
 /// depends less on the order of the examples than the last ones do.
-pub fn fit(examples: &mut [Example], vocabulary: &Vocabulary, settings: Settings) -> Vec<f32> {
-    let mut weights = vec![0.0_f32; vocabulary.names.len()];
-    let mut squares = vec![1.0_f32; weights.len()];
+pub fn fit(
+    examples: &mut [Example],
+    groups: &mut [Group],
+    vocabulary: &Vocabulary,
+    settings: Settings,
+) -> Vec<f32> {
+    let mut learned = Learned {
+        weights: vec![0.0_f32; vocabulary.names.len()],
+        squares: vec![1.0_f32; vocabulary.names.len()],
+        settings,
+    };
     let kept = |f: &u32| vocabulary.counts[*f as usize] >= settings.least;
     for example in examples.iter_mut() {
         example.features.retain(kept);
     }
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+    for (features, _) in groups.iter_mut().flat_map(|g| &mut g.options) {
+        features.retain(kept);
+    }
+    let mut order: Vec<usize> = (0..examples.len() + groups.len()).collect();
     let mut chance = Chance(7);
-    let mut sums = vec![0.0_f32; weights.len()];
+    let mut sums = vec![0.0_f32; vocabulary.names.len()];
     let first = settings.epochs / 2;
     for epoch in 0..settings.epochs {
         chance.shuffle(&mut order);
         for &nth in &order {
-            let example = &examples[nth];
-            let sum: f32 = example.features.iter().map(|&f| weights[f as usize]).sum();
-            let p = 1.0 / (1.0 + (-sum).exp());
-            let step = (p - f32::from(u8::from(example.holds))) * example.weight;
-            for &f in &example.features {
-                let f = f as usize;
-                let slope = step + settings.l2 * weights[f];
-                squares[f] += slope * slope;
-                weights[f] -= settings.rate * slope / squares[f].sqrt();
+            match nth.checked_sub(examples.len()) {
+                None => learned.learn(&examples[nth]),
+                Some(group) => learned.learn_group(&groups[group]),
             }
         }
         if epoch >= first {
-            sums.iter_mut().zip(&weights).for_each(|(s, w)| *s += w);
+            sums.iter_mut().zip(&learned.weights).for_each(|(s, w)| *s += w);
         }
     }
     let counted = (settings.epochs - first) as f32;
     sums.into_iter().map(|s| s / counted).collect()
+}
+
+struct Learned {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    settings: Settings,
+}
+
+impl Learned {
+    fn sum(&self, features: &[u32]) -> f32 {
+        features.iter().map(|&f| self.weights[f as usize]).sum()
+    }
+
+    fn learn(&mut self, example: &Example) {
+        let chance = 1.0 / (1.0 + (-self.sum(&example.features)).exp());
+        let holds = f32::from(u8::from(example.holds));
+        self.step(&example.features, chance - holds);
+    }
+
+    fn learn_group(&mut self, group: &Group) {
+        let sums: Vec<f32> = group.options.iter().map(|(f, _)| self.sum(f)).collect();
+        let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let all: f32 = sums.iter().map(|s| (s - most).exp()).sum();
+        let holding = group.options.iter().filter(|(_, holds)| *holds).count().max(1);
+        for ((features, holds), sum) in group.options.iter().zip(sums) {
+            let chance = (sum - most).exp() / all;
+            let wanted = f32::from(u8::from(*holds)) / holding as f32;
+            self.step(features, chance - wanted);
+        }
+    }
+
+    fn step(&mut self, features: &[u32], slope: f32) {
+        for &f in features {
+            let f = f as usize;
+            let slope = slope + self.settings.l2 * self.weights[f];
+            self.squares[f] += slope * slope;
+            self.weights[f] -= self.settings.rate * slope / self.squares[f].sqrt();
+        }
+    }
 }
 
 /// A small generator of numbers that look like chance (SplitMix64), so that the same examples give
@@ -119,7 +168,6 @@ mod tests {
             examples.push(Example {
                 features,
                 holds,
-                weight: 1.0,
             });
         }
         let settings = Settings {
@@ -128,7 +176,7 @@ mod tests {
             l2: 1e-3,
             least: 1,
         };
-        let weights = fit(&mut examples, &vocabulary, settings);
+        let weights = fit(&mut examples, &mut [], &vocabulary, settings);
         assert!(weights[0] > 0.5 && weights[1] < -0.5);
     }
 }
