@@ -346,7 +346,14 @@ pub(crate) fn of_side(
     add_common(&["subject", rivals.subject, &arcs]);
     add_common(&["subject", rivals.subject, order, alike]);
     add_common(&["object", rivals.object, order, alike]);
-    add_common(&["subject", rivals.subject, "object", rivals.object, voice, alike]);
+    add_common(&[
+        "subject",
+        rivals.subject,
+        "object",
+        rivals.object,
+        voice,
+        alike,
+    ]);
     if scene.speaks[nth] {
         let words = if entry.kind.is_speech() {
             "words"
@@ -456,16 +463,31 @@ pub(crate) fn of_nobody(
     let l = scene.language.code();
     let top = scene.syntax.top(act.first, act.last);
     let own = scene.syntax.word(top);
-    let people = scene.mentions.iter().filter(|m| m.kind != MentionKind::City).count();
+    let people = scene
+        .mentions
+        .iter()
+        .filter(|m| m.kind != MentionKind::City)
+        .count();
     let has = |labels: &[&str]| {
         let mut children = scene.syntax.children(top);
-        if children.any(|c| labels.contains(&c.deprel)) { "has" } else { "lacks" }
+        if children.any(|c| labels.contains(&c.deprel)) {
+            "has"
+        } else {
+            "lacks"
+        }
     };
     let subject = has(&["nsubj", "nsubj:pass"]);
     let object = has(&["obj", "obl", "obl:arg", "nmod"]);
     let voice = if act.passive { "passive" } else { "active" };
-    let marks = if entry.target.iter().any(|t| t == "-") || entry.target.is_empty() { "none" } else { "some" };
-    let next = scene.mentions.iter().any(|m| m.first > act.last && m.first - act.last <= 4);
+    let marks = if entry.target.iter().any(|t| t == "-") || entry.target.is_empty() {
+        "none"
+    } else {
+        "some"
+    };
+    let next = scene
+        .mentions
+        .iter()
+        .any(|m| m.first > act.last && m.first - act.last <= 4);
     let next = if next { "near" } else { "far" };
     let mut f = Features::new(named);
     for language in ["*", l] {

@@ -12,6 +12,7 @@ use crate::evidence;
 use crate::features::{BuildAsIs, Features, hash_name};
 use crate::frames::Sides;
 use crate::lexicon::Act;
+use crate::mentions::MentionKind;
 use crate::scene::Scene;
 use crate::speech::Speech;
 
@@ -20,6 +21,8 @@ const WEIGHTS: &str = include_str!("../../../data/judge.tsv");
 const ONLY_SIDE_FLOOR: f32 = 0.2;
 /// Of those who do something together each is taken that has this part of the likeliest one's chance.
 const PARTNER_SHARE: f32 = 0.4;
+/// An outlet that is cited seldom acts: this part of its chance is left to it.
+const CITED_OUTLET_SHARE: f32 = 0.2;
 /// A speaker is taken from this chance on.
 const VOICE_FLOOR: f32 = 0.5;
 
@@ -92,7 +95,13 @@ impl Judge {
                 .map(|n| self.sum(&evidence::of_side(scene, act, n, role, rules, false)))
                 .collect();
             sums.push(self.sum(&evidence::of_nobody(scene, act, role, rules, false)));
-            shares(&sums)
+            let mut chances = shares(&sums);
+            for (n, m) in scene.mentions.iter().enumerate() {
+                if m.kind == MentionKind::Media && scene.speaks[n] {
+                    chances[n] *= CITED_OUTLET_SHARE;
+                }
+            }
+            chances
         };
         choose(scene, act, &of_role("S"), &of_role("T"))
     }

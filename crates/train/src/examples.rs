@@ -81,13 +81,18 @@ impl Examples {
         let voices = chosen(row, &claim["said_by"], candidate, near);
         let of = |m: &CandidateMention| [m.source.clone(), m.target.clone()];
         let options: Vec<[Features; 2]> = candidate.mentions.iter().map(of).collect();
-        for (role, (field, found)) in [("source", &sources), ("target", &targets)].into_iter().enumerate() {
+        for (role, (field, found)) in [("source", &sources), ("target", &targets)]
+            .into_iter()
+            .enumerate()
+        {
             let marked = claim[field].as_array().map_or(0, Vec::len);
             if marked > 0 && found.is_empty() {
                 continue;
             }
             let mentions = options.iter().enumerate();
-            let mut group: Vec<(&Features, bool)> = mentions.map(|(n, o)| (&o[role], found.contains(&n))).collect();
+            let mut group: Vec<(&Features, bool)> = mentions
+                .map(|(n, o)| (&o[role], found.contains(&n)))
+                .collect();
             group.push((&candidate.nobody[role], found.is_empty()));
             self.add_group(&group);
         }
@@ -106,10 +111,7 @@ impl Examples {
 
     fn add(&mut self, features: &Features, holds: bool) {
         let features = self.index(features);
-        self.examples.push(Example {
-            features,
-            holds,
-        });
+        self.examples.push(Example { features, holds });
     }
 
     fn index(&mut self, features: &Features) -> Vec<u32> {
@@ -120,7 +122,10 @@ impl Examples {
     }
 
     fn add_group(&mut self, options: &[(&Features, bool)]) {
-        let options = options.iter().map(|(f, holds)| (self.index(f), *holds)).collect();
+        let options = options
+            .iter()
+            .map(|(f, holds)| (self.index(f), *holds))
+            .collect();
         self.groups.push(Group { options });
     }
 
@@ -139,7 +144,7 @@ impl Examples {
             self.examples.push(Example {
                 features,
                 holds: marked == Some(realis),
-                });
+            });
         }
     }
 }

@@ -88,7 +88,12 @@ fn table(rows: &[&Row]) -> String {
 }
 
 fn lines(mut made: examples::Examples) -> Vec<String> {
-    let weights = regression::fit(&mut made.examples, &mut made.groups, &made.vocabulary, SETTINGS);
+    let weights = regression::fit(
+        &mut made.examples,
+        &mut made.groups,
+        &made.vocabulary,
+        SETTINGS,
+    );
     let named = made.vocabulary.names.iter().zip(weights);
     named
         .filter(|(name, w)| w.abs() >= LEAST_WEIGHT && !name.contains('\t'))

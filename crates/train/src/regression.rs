@@ -86,7 +86,9 @@ pub fn fit(
             }
         }
         if epoch >= first {
-            sums.iter_mut().zip(&learned.weights).for_each(|(s, w)| *s += w);
+            sums.iter_mut()
+                .zip(&learned.weights)
+                .for_each(|(s, w)| *s += w);
         }
     }
     let counted = (settings.epochs - first) as f32;
@@ -114,7 +116,12 @@ impl Learned {
         let sums: Vec<f32> = group.options.iter().map(|(f, _)| self.sum(f)).collect();
         let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let all: f32 = sums.iter().map(|s| (s - most).exp()).sum();
-        let holding = group.options.iter().filter(|(_, holds)| *holds).count().max(1);
+        let holding = group
+            .options
+            .iter()
+            .filter(|(_, holds)| *holds)
+            .count()
+            .max(1);
         for ((features, holds), sum) in group.options.iter().zip(sums) {
             let chance = (sum - most).exp() / all;
             let wanted = f32::from(u8::from(*holds)) / holding as f32;
@@ -165,10 +172,7 @@ mod tests {
             let holds = nth % 2 == 0;
             let name = if holds { "yes" } else { "no" };
             let features = vec![vocabulary.index_of(u64::from(holds), || name.to_string())];
-            examples.push(Example {
-                features,
-                holds,
-            });
+            examples.push(Example { features, holds });
         }
         let settings = Settings {
             epochs: 5,

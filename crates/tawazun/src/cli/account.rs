@@ -6,11 +6,21 @@ use base::{Claim, Document, Kind, Known, Realis, Side, Timestamp, Voice};
 
 use crate::json;
 
-/// What an act is, between its source and its target.
-fn verb(kind: Kind) -> &'static str {
+/// What an act is, between its source and its target; `together` for several sources.
+fn verb(kind: Kind, together: bool) -> String {
+    let one = of_one(kind);
+    if !together {
+        return one.to_string();
+    }
+    let (head, rest) = one.split_once(' ').unwrap_or((one, ""));
+    let head = head.strip_suffix('s').unwrap_or(head);
+    format!("{head} {rest}").trim_end().to_string()
+}
+
+fn of_one(kind: Kind) -> &'static str {
     match kind {
         Kind::Agree => "agrees with",
-        Kind::Consult => "meets or talks with",
+        Kind::Consult => "talks with",
         Kind::Support => "supports",
         Kind::Concede => "yields to",
         Kind::Cooperate => "works with",
@@ -48,9 +58,9 @@ fn sides(sides: &[Side], document: &Document) -> String {
 /// A claim as a sentence, without its words.
 pub(super) fn sentence(claim: &Claim, document: &Document) -> String {
     let parts = claim.parts();
-    let verb = verb(parts.kind);
+    let verb = verb(parts.kind, parts.source.len() > 1);
     let mut line = if parts.target.is_empty() && parts.source.len() > 1 {
-        format!("{} — {verb} each other", sides(&parts.source, document))
+        format!("{} {verb} each other", sides(&parts.source, document))
     } else if parts.target.is_empty() {
         format!("{} {verb} …", sides(&parts.source, document))
     } else {
@@ -197,7 +207,11 @@ fn add_aims(told: &mut String, document: &Document, claims: &[Claim]) {
             told,
             "  {served}, aim: {} {}",
             sides(&parts.source, document),
-            format_args!("{} {}", verb(parts.kind), sides(&parts.target, document))
+            format_args!(
+                "{} {}",
+                verb(parts.kind, parts.source.len() > 1),
+                sides(&parts.target, document)
+            )
         );
     }
 }
