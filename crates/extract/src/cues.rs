@@ -103,7 +103,7 @@ impl Cues {
         language: Language,
     ) -> Option<(Order, usize)> {
         let of = |key: String| self.say.get(&(language, key)).copied();
-        phrase(tokens, at, |key| of(key)).or_else(|| {
+        phrase(tokens, at, of).or_else(|| {
             let cuts = tokens[at]
                 .cuts
                 .iter()

@@ -15,6 +15,7 @@ use crate::lexicon::Act;
 use crate::mentions::MentionKind;
 use crate::scene::Scene;
 use crate::speech::Speech;
+use crate::telling;
 
 const WEIGHTS: &str = include_str!("../../../data/judge.tsv");
 /// The best side is taken from this chance on where no other is.
@@ -117,7 +118,7 @@ impl Judge {
         let mut found: Vec<usize> = (0..scene.mentions.len())
             .filter(|&n| {
                 let side = chosen.side_of(n);
-                let features = evidence::of_voice(scene, act, n, speeches, side, false);
+                let features = telling::of_voice(scene, act, n, speeches, side, false);
                 self.chance(&features) >= VOICE_FLOOR
             })
             .collect();

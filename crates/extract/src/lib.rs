@@ -16,6 +16,7 @@ mod resolve;
 mod scene;
 mod speech;
 mod syntax;
+mod telling;
 mod tokens;
 
 use base::{
@@ -242,7 +243,7 @@ impl Extractor {
         let rule = self.cues.realis(scene, act.first).name();
         let realis = act.entry.realis.unwrap_or_else(|| {
             self.judge
-                .realis(&evidence::of_realis(scene, act, rule, false))
+                .realis(&telling::of_realis(scene, act, rule, false))
         });
         ClaimParts {
             trigger: act.span(scene.tokens),
@@ -378,14 +379,14 @@ fn candidate(
         source: side(n, "S"),
         target: side(n, "T"),
         voice: ["source", "target", "neither"]
-            .map(|as_side| evidence::of_voice(scene, act, n, speeches, as_side, true)),
+            .map(|as_side| telling::of_voice(scene, act, n, speeches, as_side, true)),
     });
     let rule = cues.realis(scene, act.first).name();
     Candidate {
         trigger: act.span(scene.tokens),
         kind: act.entry.kind,
         act: evidence::of_act(scene, act, rules, rivals, true),
-        realis: evidence::of_realis(scene, act, rule, true),
+        realis: telling::of_realis(scene, act, rule, true),
         nobody: ["S", "T"].map(|role| evidence::of_nobody(scene, act, role, rules, true)),
         mentions: mentions.collect(),
     }
