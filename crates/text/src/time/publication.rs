@@ -2,7 +2,8 @@
 
 use base::{Basis, Dated, Day, Language};
 
-use super::{Piece, pieces};
+use super::Piece;
+use super::finder::pieces;
 
 /// How far back a day without its year is looked for.
 const YEARS_BACK: i32 = 30;
