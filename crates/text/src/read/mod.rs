@@ -126,7 +126,7 @@ fn format_of(head: &[u8], start: &str) -> Format {
     if let Some((_, what)) = known.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Format::Binary(what);
     }
-    if head.iter().filter(|b| **b == 0).count() > head.len() / 50 {
+    if head.iter().filter(|b| **b == 0).count() > (head.len() / 50).max(8) {
         return Format::Binary("binary data");
     }
     let start = start.trim_start_matches('\u{FEFF}').trim_start();
