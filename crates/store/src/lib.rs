@@ -157,6 +157,17 @@ impl Store {
         found.optional()?.transpose()
     }
 
+    /// Whether a document is in the store.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn holds(&self, id: &DocumentId) -> Result<bool, StoreError> {
+        let mut asked = self
+            .connection
+            .prepare_cached("SELECT 1 FROM document WHERE id = ?1")?;
+        Ok(asked.exists([&id.0])?)
+    }
+
     fn whole_id(&self, start: &str) -> Result<Option<String>, StoreError> {
         if start.chars().count() < 4 {
             return Err(StoreError::TooShort(start.to_string()));

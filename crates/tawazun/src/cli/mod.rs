@@ -303,7 +303,7 @@ pub(crate) fn run() -> Result<Outcome> {
     let store = |must_exist| open_store(&arguments.store, must_exist);
     let actors = arguments.actors.as_deref();
     match &arguments.command {
-        Command::Read(read) => read::run(read, store(false)?, actors),
+        Command::Read(read) => read::run(read, &arguments.store, store(false)?, actors),
         Command::Recode => read::recode(store(true)?, actors),
         Command::Code => code::run(actors),
         Command::Claims(list) => list::claims(&store(true)?, list),

@@ -22,6 +22,7 @@ const PULSE: Duration = Duration::from_secs(10);
 
 pub(super) fn run(
     arguments: &ReadArguments,
+    path: &Path,
     mut store: Store,
     actors: Option<&Path>,
 ) -> Result<Outcome> {
@@ -33,6 +34,7 @@ pub(super) fn run(
     let mut report = Report::new(arguments.ids);
     let settings = Settings {
         now: now(),
+        store: path,
         allow_private: arguments.allow_private,
         stop: &stop,
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -25,6 +26,8 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 /// What a run is told.
 pub(crate) struct Settings<'a> {
     pub(crate) now: Timestamp,
+    /// The store, so that workers can see what it holds already.
+    pub(crate) store: &'a Path,
     pub(crate) allow_private: bool,
     /// Set by Ctrl-C: what is under way is finished and kept.
     pub(crate) stop: &'a AtomicBool,
@@ -66,7 +69,7 @@ pub(crate) fn run(
         scope.spawn(move || read_all(inputs, settings, &to_code));
         for _ in 0..workers() {
             let (articles, to_keep) = (Arc::clone(&articles), to_keep.clone());
-            scope.spawn(move || code_all(engine, &articles, &to_keep));
+            scope.spawn(move || code_all(engine, settings.store, &articles, &to_keep));
         }
         drop((to_keep, articles));
         keep_all(engine, store, &coded, tell)
@@ -115,21 +118,33 @@ fn read_all(
     }
 }
 
+/// Codes what comes. An article that the store holds already is only counted, so that a run that was
+/// broken off soon reaches where it was.
 fn code_all(
     engine: &Engine,
+    store: &Path,
     articles: &Mutex<Receiver<Numbered<(Article, String)>>>,
     to_keep: &SyncSender<Numbered<Coded>>,
 ) {
+    let kept = Store::open(store).ok();
+    let is_known = |id: &DocumentId| kept.as_ref().is_some_and(|s| s.holds(id).unwrap_or(false));
     loop {
         let next = articles.lock().map(|a| a.recv());
         let Ok(Ok((number, article))) = next else {
             break;
         };
-        let coded = article.map(|(article, origin)| Coded {
-            claims: engine.claims(&article.document),
-            signature: Signature::of(article.document.text()),
-            article,
-            origin,
+        let coded = article.map(|(article, origin)| {
+            let known = is_known(article.document.id());
+            Coded {
+                claims: if known {
+                    Vec::new()
+                } else {
+                    engine.claims(&article.document)
+                },
+                signature: Signature::of(article.document.text()).filter(|_| !known),
+                article,
+                origin,
+            }
         });
         if to_keep.send((number, coded)).is_err() {
             break;
