@@ -33,7 +33,7 @@ use lexicon::Act;
 use scene::Scene;
 
 /// A claim is made from this chance on.
-const CLAIM_FLOOR: f32 = 0.35;
+const CLAIM_FLOOR: f32 = 0.25;
 
 /// All tables and rules, loaded once.
 pub struct Extractor {
