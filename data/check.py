@@ -97,14 +97,6 @@ def realis_lines(row):
     yield from language_and_words(row[0], row[1])
 
 
-def aim_lines(row):
-    """Checks a line of cues/aim.tsv: lang, words, shape, note."""
-    shapes = {"masdar", "imperfect", "noun", "أن", "verb", "gerund", "clause"}
-    if not set(row[2].replace("prefix+", "").split("|")) <= shapes:
-        yield f"shape {row[2]!r} is unknown"
-    yield from language_and_words(row[0], row[1])
-
-
 # Table: the check of a line, fewest and most columns, and how many of the first columns make a line its own.
 TABLES = {
     "actors/states.tsv": (name_lines, 4, 7, 6),
@@ -118,7 +110,6 @@ TABLES = {
     "acts/en.tsv": (act_lines, 8, 8, 8),
     "cues/say.tsv": (say_lines, 4, 5, 3),
     "cues/realis.tsv": (realis_lines, 4, 5, 4),
-    "cues/aim.tsv": (aim_lines, 3, 4, 3),
 }
 
 
