@@ -12,7 +12,7 @@ use crate::evidence;
 use crate::features::{BuildAsIs, Features, hash_name};
 use crate::frames::Sides;
 use crate::lexicon::Act;
-use crate::mentions::MentionKind;
+use crate::mentions::{Mention, MentionKind};
 use crate::scene::Scene;
 use crate::speech::Speech;
 use crate::telling;
@@ -101,6 +101,9 @@ impl Judge {
                 if m.kind == MentionKind::Media && scene.speaks[n] {
                     chances[n] *= CITED_OUTLET_SHARE;
                 }
+                if is_nobody_known(m) {
+                    chances[n] = 0.0;
+                }
             }
             chances
         };
@@ -116,6 +119,7 @@ impl Judge {
         speeches: &[Speech],
     ) -> Vec<usize> {
         let mut found: Vec<usize> = (0..scene.mentions.len())
+            .filter(|&n| !is_nobody_known(&scene.mentions[n]))
             .filter(|&n| {
                 let side = chosen.side_of(n);
                 let features = telling::of_voice(scene, act, n, speeches, side, false);
@@ -174,6 +178,11 @@ pub(crate) fn for_class(hash: u64, realis: Realis) -> u64 {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     }
     hash
+}
+
+/// A pronoun whose owner the sentence does not tell is left out.
+fn is_nobody_known(mention: &Mention) -> bool {
+    mention.kind == MentionKind::Pronoun && mention.code.is_generic()
 }
 
 /// The chance of each of several options of which one holds.
