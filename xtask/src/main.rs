@@ -16,8 +16,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("text", &["base"]),
     ("network", &["base"]),
     ("store", &["base"]),
+    ("neural", &[]),
     ("parse", &["base", "text"]),
-    ("extract", &["base", "text"]),
+    ("extract", &["base", "text", "neural"]),
     (
         "tawazun",
         &["base", "text", "parse", "extract", "network", "store"],

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use base::{Kind, Language, Realis, Span};
+use base::{Kind, Language, Realis};
 
 use crate::tokens::Token;
 
 const ARABIC: &str = include_str!("../../../data/acts/ar.tsv");
 const ENGLISH: &str = include_str!("../../../data/acts/en.tsv");
+
+/// A preposition that marks a side stands at most so many tokens after the words of act.
+const MARK_REACH: usize = 8;
 
 /// The class of a word of act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,7 @@ pub(crate) struct Entry {
     pub(crate) kind: Kind,
     pub(crate) class: Class,
     pub(crate) lemma: String,
+    /// The prepositions that mark its source, and its target.
     pub(crate) source: Vec<String>,
     pub(crate) target: Vec<String>,
     pub(crate) mutual: bool,
@@ -58,9 +62,16 @@ pub(crate) struct Act {
 }
 
 impl Act {
-    /// The words of act.
-    pub(crate) fn span(&self, tokens: &[Token]) -> Span {
-        tokens[self.first].span.join(tokens[self.last].span)
+    /// The first token shortly after the words of act that holds a preposition which marks a side.
+    pub(crate) fn marker(&self, marks: &[String], tokens: &[Token]) -> Option<usize> {
+        let holds = |token: &Token| {
+            let cut = |mark: &String| token.cuts.iter().any(|c| c.prefix.ends_with(mark.as_str()));
+            marks
+                .iter()
+                .any(|m| token.folded == *m || (m.chars().count() == 1 && cut(m)))
+        };
+        let near = (self.last + 1)..(self.last + 1 + MARK_REACH).min(tokens.len());
+        near.into_iter().find(|t| holds(&tokens[*t]))
     }
 }
 

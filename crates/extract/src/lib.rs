@@ -1,58 +1,51 @@
-//! Claims from a document and its parse, by tables of actors and words of act, by rules, and by a
-//! judge that weighs what both propose.
+//! Claims from a document and its parse, by tables of actors and words of act, and by a learned coder
+//! that reads the words and what the tables see in them.
 //!
 //! The tables are plain files in `data/`. Once loaded nothing here can fail.
 
 mod circumstances;
+mod coder;
 mod cues;
-mod evidence;
-mod features;
-mod frames;
-mod judge;
 mod lexicon;
 mod mentions;
 mod names;
-mod resolve;
-mod scene;
-mod speech;
-mod syntax;
-mod telling;
 mod tokens;
 
 use base::{
-    Basis, Claim, ClaimParts, Confidence, Document, Kind, Language, Parse, Realis, Sentence, Span,
-    Voice, When,
+    ActorCode, Claim, ClaimParts, Confidence, Document, Language, Parse, Sentence, Side, Span,
+    Voice,
 };
 
-pub use features::Features;
-pub use judge::Judge;
 pub use mentions::{Memory, Mention, MentionKind};
 pub use names::BadTable;
 
+use coder::Coder;
 use lexicon::Act;
-use scene::Scene;
 
-/// A claim is made from this chance on.
-const CLAIM_FLOOR: f32 = 0.25;
-
-/// All tables and rules, loaded once.
+/// All tables and the coder, loaded once.
 pub struct Extractor {
     names: names::Names,
     lexicon: lexicon::Lexicon,
     cues: cues::Cues,
-    judge: Judge,
+    coder: Coder,
 }
 
 impl Extractor {
-    /// Loads the tables that are built in.
+    /// Loads the tables and weights that are built in.
     #[must_use]
     pub fn load() -> Extractor {
         Extractor {
             names: names::Names::load(),
             lexicon: lexicon::Lexicon::load(),
             cues: cues::Cues::load(),
-            judge: Judge::load(),
+            coder: Coder::load(),
         }
+    }
+
+    /// The weights that are built in, by whose hash a coder is named.
+    #[must_use]
+    pub fn weights() -> [&'static [u8]; 2] {
+        coder::WEIGHTS
     }
 
     /// Adds a table of the user's own names, which go before those built in.
@@ -63,107 +56,69 @@ impl Extractor {
         self.names.add_table(table)
     }
 
-    /// Takes other weights.
-    pub fn set_judge(&mut self, judge: Judge) {
-        self.judge = judge;
-    }
-
-    /// The actors that a document names, in reading order.
+    /// The actors that a document names, in reading order, as the tables alone tell them.
     #[must_use]
     pub fn actors(&self, document: &Document, parse: &Parse) -> Vec<Mention> {
-        let mut memory = Memory::default();
-        let sentences = parse.sentences.iter();
-        sentences
-            .flat_map(|s| self.read(document, parse, s, &mut memory).mentions)
-            .collect()
+        let seen = self.look(document, parse).into_iter();
+        seen.flat_map(|s| s.mentions).collect()
     }
 
     /// The claims of a document, in reading order of their triggers.
     #[must_use]
     pub fn extract(&self, document: &Document, parse: &Parse) -> Vec<Claim> {
-        if document.language == Language::Other {
-            return Vec::new();
-        }
-        let mut memory = Memory::default();
         let mut found: Vec<Claim> = Vec::new();
-        for sentence in &parse.sentences {
-            let read = self.read(document, parse, sentence, &mut memory);
-            let own = self.claims_of(document, sentence.span, &read);
-            let new = |c: &Claim| found.iter().all(|f| f.id() != c.id());
-            let own: Vec<Claim> = own.into_iter().filter(new).collect();
-            found.extend(own);
-        }
-        found
-    }
-
-    /// Every reading of every word of act with the features that the judge weighs, for training.
-    #[must_use]
-    pub fn candidates(&self, document: &Document, parse: &Parse) -> Vec<Candidate> {
-        let mut memory = Memory::default();
-        let mut found = Vec::new();
-        for sentence in &parse.sentences {
-            let read = self.read(document, parse, sentence, &mut memory);
-            let scene = read.scene(&self.cues, document.language);
-            let speeches = speech::speeches(&scene, &self.cues);
-            for readings in &read.acts {
-                for act in readings {
-                    found.push(candidate(
-                        &scene,
-                        act,
-                        readings.len(),
-                        &speeches,
-                        &self.cues,
-                    ));
-                }
+        for claim in self.code(document, parse, &|_, _| Vec::new()) {
+            if found.iter().all(|f| f.id() != claim.id()) {
+                found.push(claim);
             }
         }
         found
     }
 
-    /// Offices, people and pronouns that tell no actor by themselves, with the features of those who
-    /// may be meant, for training.
+    /// The same claims; the rule of each names the words that made the coder decide too, which costs as
+    /// many runs of the coder as the sentence has words.
     #[must_use]
-    pub fn open_mentions(&self, document: &Document, parse: &Parse) -> Vec<OpenMention> {
-        let mut memory = Memory::default();
-        let mut found = Vec::new();
-        for sentence in &parse.sentences {
-            let read = self.read_open(document, parse, sentence, &mut memory);
-            let scene = read.scene(&self.cues, document.language);
-            for open in resolve::open(&scene, true) {
-                let owners = open.owners.into_iter();
-                found.push(OpenMention {
-                    span: scene.mentions[open.nth].span,
-                    owners: owners
-                        .map(|(n, features)| (scene.mentions[n].side(), features))
-                        .collect(),
-                });
+    pub fn explain(&self, document: &Document, parse: &Parse) -> Vec<Claim> {
+        let reasons = |sentence: &coder::Sentence, act: &coder::Act| {
+            let tokens = self.coder.reasons(sentence, act, REASONS).into_iter();
+            tokens.map(|t| sentence.tokens[t]).collect()
+        };
+        self.code(document, parse, &reasons)
+    }
+
+    /// What the coder reads of each sentence of a document, for training.
+    #[must_use]
+    pub fn sights(&self, document: &Document, parse: &Parse) -> Vec<Sight> {
+        let sight = |seen: Seen| {
+            let read = coder::Sentence::new(self.coder.pieces(), document, &seen);
+            Sight {
+                tokens: read.tokens,
+                mentions: seen.mentions,
+                pieces: read.pieces,
+                owner: read.owner,
+                seen: read.seen,
+                width: coder::SEEN,
+                pairs: read.pairs,
             }
-        }
-        found
+        };
+        self.look(document, parse).into_iter().map(sight).collect()
     }
 
-    fn read<'a>(
-        &self,
-        document: &Document,
-        parse: &'a Parse,
-        sentence: &Sentence,
-        memory: &mut Memory,
-    ) -> Read<'a> {
-        let mut read = self.read_open(document, parse, sentence, memory);
-        let codes = resolve::codes(&read.scene(&self.cues, document.language), &self.judge);
-        for (nth, code) in codes {
-            read.mentions[nth].code = code;
-        }
-        read
+    fn look(&self, document: &Document, parse: &Parse) -> Vec<Seen> {
+        let mut memory = Memory::default();
+        let sentences = parse.sentences.iter();
+        sentences
+            .map(|s| self.look_at(document, parse, s, &mut memory))
+            .collect()
     }
 
-    fn read_open<'a>(
+    fn look_at(
         &self,
         document: &Document,
-        parse: &'a Parse,
+        parse: &Parse,
         sentence: &Sentence,
         memory: &mut Memory,
-    ) -> Read<'a> {
+    ) -> Seen {
         let language = document.language;
         let day = document.published.map(|p| p.day);
         let tokens = tokens::read(document, parse, sentence);
@@ -173,28 +128,52 @@ impl Extractor {
             taken[mention.first..=mention.last].fill(true);
         }
         let acts = self.lexicon.acts(&tokens, &taken, language);
-        Read {
-            syntax: syntax::Syntax::new(parse, sentence),
+        Seen {
+            tree: coder::Tree::new(parse, sentence),
+            cues: self.cues.find(&tokens, language),
+            span: sentence.span,
             tokens,
             mentions,
             acts,
         }
     }
 
-    fn claims_of(&self, document: &Document, evidence: Span, read: &Read<'_>) -> Vec<Claim> {
-        let scene = read.scene(&self.cues, document.language);
-        let speeches = speech::speeches(&scene, &self.cues);
-        let weighed: Vec<Weighed<'_>> = read
-            .acts
-            .iter()
-            .filter_map(|readings| self.weigh(&scene, readings))
-            .collect();
-        let times = circumstances::times(document, evidence);
-        let triggers: Vec<Span> = weighed.iter().map(|w| w.act.span(scene.tokens)).collect();
+    fn code(&self, document: &Document, parse: &Parse, reasons: &Reasons<'_>) -> Vec<Claim> {
+        if document.language == Language::Other {
+            return Vec::new();
+        }
+        let mut seen = self.look(document, parse);
+        // without an actor or a word of act there is hardly ever a claim
+        seen.retain(|s| !s.mentions.is_empty() && !s.acts.is_empty());
+        let read = |s: &Seen| coder::Sentence::new(self.coder.pieces(), document, s);
+        let sentences: Vec<(coder::Sentence, &[Mention])> =
+            seen.iter().map(|s| (read(s), &s.mentions[..])).collect();
+        let acts = self.coder.acts(&sentences);
+        let mut claims = Vec::new();
+        for ((seen, (sentence, _)), acts) in seen.iter().zip(&sentences).zip(&acts) {
+            let own = self.claims_of(document, seen, sentence, acts, reasons);
+            claims.extend(own);
+        }
+        claims
+    }
+
+    fn claims_of(
+        &self,
+        document: &Document,
+        seen: &Seen,
+        sentence: &coder::Sentence,
+        acts: &[coder::Act],
+        reasons: &Reasons<'_>,
+    ) -> Vec<Claim> {
+        let times = circumstances::times(document, seen.span);
         let mut found: Vec<ClaimParts> = Vec::new();
-        for weighed in &weighed {
-            let mut parts = self.parts(&scene, &speeches, evidence, weighed);
-            parts.when = circumstances::when(document, &times, &triggers, parts.trigger);
+        for act in acts {
+            let mut parts = self.parts(document, seen, act, &times);
+            let reasons = reasons(sentence, act).into_iter();
+            let reasons: Vec<&str> = reasons.map(|span| document.slice(span)).collect();
+            if !reasons.is_empty() {
+                parts.rule = format!("{}; because of {}", parts.rule, reasons.join(" … "));
+            }
             if !found.iter().any(|c| says_the_same(c, &parts)) {
                 found.push(parts);
             }
@@ -206,76 +185,78 @@ impl Extractor {
             .collect()
     }
 
-    /// The likeliest reading of a word of act with its sides; `None` where it is no act here.
-    fn weigh<'a>(&self, scene: &Scene<'_>, readings: &'a [Act]) -> Option<Weighed<'a>> {
-        let weigh = |act: &'a Act| {
-            let rules = frames::sides(scene, act);
-            let evidence = evidence::of_act(scene, act, rules.as_ref(), readings.len(), false);
-            let chance = self.judge.chance(&evidence);
-            (chance >= CLAIM_FLOOR).then_some((act, rules, chance))
-        };
-        let best = readings
-            .iter()
-            .filter_map(weigh)
-            .max_by(|a, b| a.2.total_cmp(&b.2))?;
-        let (act, rules, chance) = best;
-        let chosen = self.judge.sides(scene, act, rules.as_ref())?;
-        let evidence = evidence::of_act(scene, act, rules.as_ref(), readings.len(), true);
-        Some(Weighed {
-            act,
-            chosen,
-            chance,
-            rule: rules.map_or("no rule", |r| r.rule),
-            reasons: self.judge.loudest(&evidence, 3),
-        })
-    }
-
     fn parts(
         &self,
-        scene: &Scene<'_>,
-        speeches: &[speech::Speech],
-        evidence: Span,
-        weighed: &Weighed<'_>,
+        document: &Document,
+        seen: &Seen,
+        act: &coder::Act,
+        times: &[text::time::TimeWords],
     ) -> ClaimParts {
-        let act = weighed.act;
-        let sides = |nths: &[usize]| nths.iter().map(|&n| scene.mentions[n].side()).collect();
-        let voices = self.judge.voices(scene, act, &weighed.chosen, speeches);
-        let rule = self.cues.realis(scene, act.first).name();
-        let realis = act.entry.realis.unwrap_or_else(|| {
-            self.judge
-                .realis(&telling::of_realis(scene, act, rule, false))
-        });
+        let found = &act.found;
+        let span = |p: &coder::Piece| seen.tokens[p.first].span.join(seen.tokens[p.last].span);
+        let sides = |role: usize| -> Vec<Side> {
+            let pairs = found.sides[role].iter().zip(&act.codes[role]);
+            pairs.flat_map(|(p, codes)| side(span(p), codes)).collect()
+        };
         ClaimParts {
-            trigger: act.span(scene.tokens),
-            evidence,
-            kind: act.entry.kind,
-            realis,
-            said_by: voices
-                .into_iter()
-                .map(|n| Voice::Named(scene.mentions[n].side()))
-                .collect(),
-            when: When {
-                day: None,
-                basis: Basis::Assumed,
-            },
-            place: circumstances::place(
-                scene,
-                act,
-                &[&weighed.chosen.source[..], &weighed.chosen.target].concat(),
-            ),
+            trigger: span(&found.trigger),
+            evidence: seen.span,
+            kind: found.kind,
+            source: sides(0),
+            target: sides(1),
+            realis: found.realis,
+            said_by: sides(2).into_iter().map(Voice::Named).collect(),
+            when: circumstances::when(document, times, found.sides[3].first().map(span)),
+            place: found.sides[4].first().map(span),
             aim_of: None,
-            confidence: Confidence::new(weighed.chance),
-            rule: format!(
-                "{} {}: {} [{}]",
-                act.entry.class.name(),
-                act.entry.lemma,
-                weighed.rule,
-                weighed.reasons.join("; ")
-            ),
-            source: sides(&weighed.chosen.source),
-            target: sides(&weighed.chosen.target),
+            confidence: Confidence::new(self.coder.confidence(document.language.code(), act)),
+            rule: rule(document, seen, act),
         }
     }
+}
+
+/// The tokens that made the coder take an act.
+type Reasons<'a> = dyn Fn(&coder::Sentence, &coder::Act) -> Vec<Span> + 'a;
+/// So many words are named that made the coder decide.
+const REASONS: usize = 3;
+
+/// An actor with each code that its words stand for.
+fn side(span: Span, codes: &coder::Codes) -> Vec<Side> {
+    let code = |root: &String| -> Option<ActorCode> {
+        let bare: ActorCode = root.parse().ok()?;
+        Some(codes.sector.map_or(bare.clone(), |s| bare.with_sector(s)))
+    };
+    let codes = codes.roots.iter().filter_map(code);
+    codes.map(|code| Side { code, span }).collect()
+}
+
+/// What made a claim, in words: the entry of the lexicon at its trigger, and where each code comes from.
+fn rule(document: &Document, seen: &Seen, act: &coder::Act) -> String {
+    let trigger = act.found.trigger.first;
+    let mut readings = seen.acts.iter().filter(|r| {
+        let first = r.first();
+        first.is_some_and(|a| (a.first..=a.last).contains(&trigger))
+    });
+    let entry = readings.next().and_then(|readings| {
+        let same = |a: &&Act| a.entry.kind == act.found.kind;
+        readings.iter().find(same).or(readings.first())
+    });
+    let mut words = match entry {
+        Some(a) if a.entry.kind == act.found.kind => {
+            format!("coder, lexicon {} {}", a.entry.class.name(), a.entry.lemma)
+        }
+        Some(a) => format!("coder against lexicon {}", a.entry.kind),
+        None => "coder alone".to_string(),
+    };
+    for codes in act.codes[..2].iter().flatten() {
+        let from = codes.from.map(|n| document.slice(seen.mentions[n].span));
+        let root = codes.roots.first().map_or("", String::as_str);
+        words += &match from {
+            Some(name) => format!("; {root} from «{name}»"),
+            None => format!("; {root} by the coder"),
+        };
+    }
+    words
 }
 
 /// Whether the words of a mention may be a word of act all the same: «أسرى» names people and an act.
@@ -288,106 +269,36 @@ fn may_be_act(mention: &Mention) -> bool {
 
 /// Whether two claims of one sentence tell one act of the same sides.
 fn says_the_same(a: &ClaimParts, b: &ClaimParts) -> bool {
-    let codes = |sides: &[base::Side]| -> Vec<base::ActorCode> {
-        sides.iter().map(|s| s.code.clone()).collect()
-    };
+    let codes =
+        |sides: &[Side]| -> Vec<ActorCode> { sides.iter().map(|s| s.code.clone()).collect() };
     a.kind == b.kind && codes(&a.source) == codes(&b.source) && codes(&a.target) == codes(&b.target)
 }
 
-struct Weighed<'a> {
-    act: &'a Act,
-    chosen: judge::Chosen,
-    chance: f32,
-    rule: &'static str,
-    reasons: Vec<String>,
-}
-
-struct Read<'a> {
-    syntax: syntax::Syntax<'a>,
+/// A sentence as the tables and the parser see it.
+struct Seen {
+    span: Span,
     tokens: Vec<tokens::Token>,
     mentions: Vec<Mention>,
     acts: Vec<Vec<Act>>,
+    /// Cues with their first and last tokens.
+    cues: Vec<(usize, usize, cues::Cue)>,
+    tree: coder::Tree,
 }
 
-impl Read<'_> {
-    fn scene(&self, cues: &cues::Cues, language: Language) -> Scene<'_> {
-        Scene::new(
-            &self.tokens,
-            &self.mentions,
-            &self.acts,
-            &self.syntax,
-            cues,
-            language,
-        )
-    }
-}
-
-/// A mention that tells no actor by itself, as the judge sees it.
-pub struct OpenMention {
-    /// Its words.
-    pub span: Span,
-    /// Those who may be meant, with what speaks for each.
-    pub owners: Vec<(base::Side, Features)>,
-}
-
-/// One reading of a word of act, as the judge sees it.
-pub struct Candidate {
-    /// The words of act.
-    pub trigger: Span,
-    /// The type that the reading has.
-    pub kind: Kind,
-    /// What speaks for or against the act.
-    pub act: Features,
-    /// What tells how surely it is told.
-    pub realis: Features,
-    /// What speaks for its having no source named, and no target.
-    pub nobody: [Features; 2],
-    /// Each mention with what speaks for it.
-    pub mentions: Vec<CandidateMention>,
-}
-
-/// A mention beside a word of act, as the judge sees it.
-pub struct CandidateMention {
-    /// Who and where.
-    pub side: base::Side,
-    /// What speaks for it as source.
-    pub source: Features,
-    /// What speaks for it as target.
-    pub target: Features,
-    /// What speaks for it as who says so: were it the source, the target, or neither.
-    pub voice: [Features; 3],
-}
-
-/// The hash of a realis feature for one realis, as the judge looks it up.
-#[must_use]
-pub fn realis_hash(hash: u64, realis: Realis) -> u64 {
-    judge::for_class(hash, realis)
-}
-
-fn candidate(
-    scene: &Scene<'_>,
-    act: &Act,
-    rivals: usize,
-    speeches: &[speech::Speech],
-    cues: &cues::Cues,
-) -> Candidate {
-    let rules = frames::sides(scene, act);
-    let rules = rules.as_ref();
-    let side = |n, role| evidence::of_side(scene, act, n, role, rules, true);
-    let mentions = (0..scene.mentions.len()).map(|n| CandidateMention {
-        side: scene.mentions[n].side(),
-        source: side(n, "S"),
-        target: side(n, "T"),
-        voice: ["source", "target", "neither"]
-            .map(|as_side| telling::of_voice(scene, act, n, speeches, as_side, true)),
-    });
-    let rule = cues.realis(scene, act.first).name();
-    Candidate {
-        trigger: act.span(scene.tokens),
-        kind: act.entry.kind,
-        act: evidence::of_act(scene, act, rules, rivals, true),
-        realis: telling::of_realis(scene, act, rule, true),
-        nobody: ["S", "T"].map(|role| evidence::of_nobody(scene, act, role, rules, true)),
-        mentions: mentions.collect(),
-    }
+/// What the coder reads of a sentence, for training.
+pub struct Sight {
+    /// Its tokens.
+    pub tokens: Vec<Span>,
+    /// Names of the tables.
+    pub mentions: Vec<Mention>,
+    /// Numbers of pieces.
+    pub pieces: Vec<usize>,
+    /// For each piece its token.
+    pub owner: Vec<usize>,
+    /// For each token what the tables and the parser see of it, as numbers below `width`.
+    pub seen: Vec<Vec<usize>>,
+    /// How many things may be seen.
+    pub width: usize,
+    /// For each pair of tokens how they hang together, row by row.
+    pub pairs: Vec<usize>,
 }

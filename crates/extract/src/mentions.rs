@@ -29,7 +29,9 @@ pub enum MentionKind {
 }
 
 impl MentionKind {
-    pub(crate) fn name(self) -> &'static str {
+    /// Its name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             MentionKind::Name => "name",
             MentionKind::Capital => "capital",
@@ -58,8 +60,6 @@ pub struct Mention {
     pub kind: MentionKind,
     /// The proclitics of its first token («ل» in «لأوكرانيا»).
     pub prefix: String,
-    /// The preposition that a pronoun holds, folded.
-    pub(crate) governor: Option<String>,
     pub(crate) is_state: bool,
 }
 
@@ -225,7 +225,6 @@ impl Finder<'_> {
             code: name.code.clone(),
             kind: name.kind,
             prefix: cut.prefix.clone(),
-            governor: name.governor.clone(),
             is_state: name.is_state,
         }
     }
@@ -244,7 +243,6 @@ impl Finder<'_> {
                 code: code.clone(),
                 kind: MentionKind::Person,
                 prefix: cut.prefix.clone(),
-                governor: None,
                 is_state: true,
             })
         };

@@ -58,8 +58,6 @@ pub(crate) struct Name {
     pub(crate) doubt: Doubt,
     /// Known by this name only after the full one.
     pub(crate) full_first: bool,
-    /// The preposition that a pronoun is joined to («عليها» holds «على»), folded.
-    pub(crate) governor: Option<String>,
     from: Option<Day>,
     to: Option<Day>,
 }
@@ -94,7 +92,6 @@ impl Name {
             case: false,
             is_state: true,
             full_first: false,
-            governor: None,
             article: None,
             beside: Vec::new(),
             small: true,
@@ -214,7 +211,6 @@ impl Names {
             kind,
             case: note.contains("case"),
             is_state: code.len() == 3 || code.as_bytes().get(3) == Some(&b'-'),
-            governor: None,
             article: (language == "ar"
                 && !matches!(kind, MentionKind::Adjective | MentionKind::Person))
             .then(|| name.starts_with("ال")),
@@ -290,8 +286,7 @@ impl Names {
         let [language, words, ..] = columns[..] else {
             return;
         };
-        let mut name = Name::open(ActorCode::unknown(), MentionKind::Pronoun);
-        name.governor = columns.get(2).map(|g| text::fold(g));
+        let name = Name::open(ActorCode::unknown(), MentionKind::Pronoun);
         self.add(words, language, &name);
     }
 

@@ -22,8 +22,6 @@ pub(crate) struct Token {
     pub(crate) is_mark: bool,
     pub(crate) is_capital: bool,
     pub(crate) is_upper: bool,
-    /// Written with an English 's, which `folded` leaves out.
-    pub(crate) is_possessive: bool,
     pub(crate) pos: Pos,
 }
 
@@ -55,7 +53,6 @@ pub(crate) fn read(document: &Document, parse: &Parse, sentence: &Sentence) -> V
                 .chars()
                 .filter(|c| c.is_alphabetic())
                 .all(char::is_uppercase),
-            is_possessive: folded.len() < token.folded.len(),
             span: without_possessive(token.span, written, &folded),
             pos: parse.words_of(token).first().map_or(Pos::X, |w| w.pos),
             folded,

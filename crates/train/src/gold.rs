@@ -14,30 +14,6 @@ pub struct Row {
     pub json: Value,
 }
 
-impl Row {
-    /// The id of its article, which decides the part it belongs to.
-    pub fn article(&self) -> &str {
-        let id = self.json["id"].as_str().unwrap_or_default();
-        id.split('#').next().unwrap_or_default()
-    }
-
-    /// The claims that a reader marked.
-    pub fn claims(&self) -> &[Value] {
-        self.json["claims"].as_array().map_or(&[], Vec::as_slice)
-    }
-
-    /// Byte ranges of some words of the sentence: the marked one, else every place where they stand.
-    pub fn places(&self, words: &str, at: Option<u64>) -> Vec<std::ops::Range<usize>> {
-        let text = self.document.text();
-        if let Some(chars) = at {
-            let start = text.char_indices().nth(chars as usize).map(|(i, _)| i);
-            return start.map(|s| s..s + words.len()).into_iter().collect();
-        }
-        let found = text.match_indices(words);
-        found.map(|(i, w)| i..i + w.len()).collect()
-    }
-}
-
 /// The rows of one file of JSON lines.
 pub fn read(path: &Path) -> Result<Vec<Row>> {
     let text =

@@ -8,6 +8,7 @@ use serde_json::json;
 use store::{Query, Store};
 
 use super::{ListArguments, Outcome, account, read, say};
+use crate::engine::Engine;
 use crate::json;
 
 /// The documents of some claims, each looked up once.
@@ -155,10 +156,19 @@ pub(super) fn relations(
     Ok(Outcome::Well)
 }
 
-pub(super) fn article(store: &Store, id: &str, why: bool, as_json: bool) -> Result<Outcome> {
+/// One article with its claims; with `why` an engine, which tells what made it take each.
+pub(super) fn article(
+    store: &Store,
+    id: &str,
+    why: Option<&Engine>,
+    as_json: bool,
+) -> Result<Outcome> {
     let document = store.document(id)?;
     let document = document.with_context(|| format!("no article begins with {id}"))?;
-    let claims = read::claims_of(store, document.id())?;
+    let mut claims = read::claims_of(store, document.id())?;
+    if let Some(engine) = why {
+        claims = engine.explained(&document, claims);
+    }
     let copies = store.family_of(document.id())?;
     if as_json {
         let mut value = json::document(&document);
@@ -171,7 +181,12 @@ pub(super) fn article(store: &Store, id: &str, why: bool, as_json: bool) -> Resu
             .collect();
         say(&value.to_string())?;
     } else {
-        say(&account::of(&document, &claims, copies.len(), why))?;
+        say(&account::of(
+            &document,
+            &claims,
+            copies.len(),
+            why.is_some(),
+        ))?;
     }
     Ok(Outcome::Well)
 }

@@ -13,6 +13,8 @@ use base::{Day, Kind, Quad, Realis, Timestamp};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use store::{Query, Store};
 
+use crate::engine::Engine;
+
 pub(crate) use list::relations_of;
 
 /// Exit codes: 0 all well, 1 done with some articles refused, 2 not done.
@@ -311,7 +313,10 @@ pub(crate) fn run() -> Result<Outcome> {
         Command::Relations { actor, other, list } => {
             list::relations(&store(true)?, actor, other.as_deref(), list)
         }
-        Command::Article { id, why, json } => list::article(&store(true)?, id, *why, *json),
+        Command::Article { id, why, json } => {
+            let engine = why.then(|| Engine::load(actors)).transpose()?;
+            list::article(&store(true)?, id, engine.as_ref(), *json)
+        }
         Command::Export(export) => export::run(&store(true)?, export),
         Command::Serve { listen } => crate::web::serve(store(false)?, listen),
     }

@@ -22,7 +22,12 @@ impl Engine {
     /// Loads what is built in, and a user's own table of actors.
     pub(crate) fn load(actors: Option<&Path>) -> Result<Engine> {
         let mut extractor = Extractor::load();
-        let mut coder = format!("rules {}", env!("CARGO_PKG_VERSION"));
+        let mut weights = blake3::Hasher::new();
+        for part in Extractor::weights() {
+            weights.update(part);
+        }
+        let weights = weights.finalize().to_hex();
+        let mut coder = format!("coder {} {}", env!("CARGO_PKG_VERSION"), &weights[..8]);
         if let Some(path) = actors {
             let table = std::fs::read_to_string(path)
                 .with_context(|| format!("cannot read the actors of {}", path.display()))?;
@@ -48,6 +53,17 @@ impl Engine {
     pub(crate) fn claims(&self, document: &Document) -> Vec<Claim> {
         let parse = self.parser.parse(document);
         self.extractor.extract(document, &parse)
+    }
+
+    /// Claims as the store holds them, each with the words that made the coder take it.
+    pub(crate) fn explained(&self, document: &Document, claims: Vec<Claim>) -> Vec<Claim> {
+        let parse = self.parser.parse(document);
+        let mut told = self.extractor.explain(document, &parse);
+        let explain = |own: Claim| match told.iter().position(|t| t.id() == own.id()) {
+            Some(nth) => told.swap_remove(nth),
+            None => own,
+        };
+        claims.into_iter().map(explain).collect()
     }
 
     /// The actors and claims of a text that its sender calls one sentence, unless it is long.

@@ -1,0 +1,63 @@
+"""Chooses floors and measures what confidence is worth: settings.py ROWS.jsonl CODER.pt SETTINGS.json
+
+Both on the fifth that is kept for settings (data.part 1): floors by the mean F1 of dyads and types, the worth of
+confidence by isotonic regression (pool adjacent violators; Zadrozny and Elkan 2002) of claims that are right on their
+raw confidence, for each language."""
+import argparse, itertools, json, pathlib, sys
+import numpy as np
+import data, decode, learn
+from export import load
+
+LEAST = 40  # claims behind one point of reliability
+
+
+def isotonic(raw, right):
+    """Rising points (mean raw confidence, share right) with at least LEAST claims each, where there are so many."""
+    order = np.argsort(raw, kind="stable")
+    blocks = []
+    for n in range(0, len(order), LEAST):
+        part = order[n:n + LEAST]
+        blocks.append([raw[part].sum(), right[part].sum(), len(part)])
+        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
+            last = blocks.pop()
+            blocks[-1] = [a + b for a, b in zip(blocks[-1], last)]
+    return [(round(float(a / n), 4), round(float(r / n), 4)) for a, r, n in blocks]
+
+
+def judged(rows, coded):
+    """Raw confidence of each coded claim and whether all its dyads are marked."""
+    import score
+    raw, right = [], []
+    for row, claims in zip(rows, coded):
+        marked = set().union(*[score.dyads(c) for c in row["claims"]]) if row["claims"] else set()
+        for claim in claims:
+            raw.append(claim["confidence"]); right.append(score.dyads(claim) <= marked)
+    return np.array(raw), np.array(right, float)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("rows"); ap.add_argument("coder"); ap.add_argument("out")
+    o = ap.parse_args()
+    model, saved = load(o.coder)
+    examples = [data.example(r) for r in data.rows(o.rows) if data.part(r) == 1 and not data.is_held(r)]
+    outs = learn.run(model, examples, saved["special"]["pad"])
+    roots, within = saved["roots"], model.within.detach().numpy()
+    best = (0, None)
+    for trigger, role, lone in itertools.product((0.3, 0.4, 0.5), (0.3, 0.4, 0.5), (0.1, 0.2)):
+        floors = dict(trigger=trigger, role=role, lone=lone, second=0.35)
+        told = learn.scores(model, examples, outs, roots, floors)
+        value = sum(told[l]["dyad"][2] + 0.5 * told[l]["type"][2] for l in told)
+        if value > best[0]: best = (value, floors, told)
+    print(best)
+    coded = [decode.claims(e, out, roots, within, best[1]) for e, out in zip(examples, outs)]
+    reliability = {}
+    for lang in ("ar", "en"):
+        own = [n for n, e in enumerate(examples) if e.row["lang"] == lang]
+        reliability[lang] = isotonic(*judged([examples[n].row for n in own], [coded[n] for n in own]))
+    pathlib.Path(o.out).write_text(json.dumps(dict(floors=best[1], reliability=reliability)))
+    print(reliability)
+
+
+if __name__ == "__main__":
+    main()
