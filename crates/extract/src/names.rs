@@ -77,7 +77,8 @@ impl Doubt {
     fn of(note: &str) -> Doubt {
         match note.starts_with("ambiguous") {
             false => Doubt::None,
-            true if note.contains('\'') || note.contains("short") => Doubt::Word,
+            // a gloss stands in quotes: "ambiguous: 'opening'"
+            true if note.matches('\'').count() > 1 || note.contains("short") => Doubt::Word,
             true => Doubt::Name,
         }
     }
@@ -319,3 +320,18 @@ fn key_of(name: &str, language: Language) -> String {
 
 /// The most tokens that a look-up need join.
 pub(crate) const REACH: usize = LONGEST;
+
+#[cfg(test)]
+mod tests {
+    use super::Doubt;
+
+    #[test]
+    fn a_gloss_in_quotes_makes_a_name_an_ordinary_word() {
+        assert_eq!(Doubt::of("ambiguous: 'opening'"), Doubt::Word);
+        assert_eq!(
+            Doubt::of("ambiguous: the US state; woman's name"),
+            Doubt::Name
+        );
+        assert_eq!(Doubt::of(""), Doubt::None);
+    }
+}

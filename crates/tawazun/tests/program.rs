@@ -295,3 +295,22 @@ fn a_killed_run_keeps_whole_what_it_told() {
         6000
     );
 }
+
+#[test]
+fn words_that_no_model_has_seen_do_not_stop_the_coder() {
+    let strange = "ﷺ𝔄☃\u{202e}".repeat(60);
+    let text = format!("إيران هددت {} السعودية", [&strange[..]; 150].join(" "));
+    let line = serde_json::json!({"id": 1, "text": text, "lang": "ar"}).to_string();
+    let mut child = program()
+        .arg("code")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "{line}").unwrap();
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(out(&output).contains("\"id\":1"));
+}

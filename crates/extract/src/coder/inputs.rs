@@ -10,7 +10,9 @@ use crate::cues::Cue;
 use crate::lexicon::{Act, Class};
 
 /// More tokens of a sentence than this are not looked at.
-pub(crate) const MOST_TOKENS: usize = 160;
+const MOST_TOKENS: usize = 160;
+/// Nor more pieces than the model has places for.
+const MOST_PIECES: usize = 512;
 const SECTORS: [&str; 16] = [
     "GOV", "MIL", "LEG", "JUD", "POL", "SPY", "PTY", "OPP", "REB", "CVL", "BUS", "MED", "MEDIA",
     "EDU", "NGO", "IGO",
@@ -92,10 +94,14 @@ impl Sentence {
             let before = text[sight.span.start()..start].chars().next_back();
             let begins = before.is_none_or(char::is_whitespace);
             let cut = pieces.cut(text[start..end].trim(), begins);
+            if numbers.len() + cut.len() > MOST_PIECES {
+                break;
+            }
             owner.extend(cut.iter().map(|_| n));
             numbers.extend(cut);
         }
-        let tokens = &sight.tokens[..sight.tokens.len().min(MOST_TOKENS)];
+        let count = owner.last().map_or(0, |last| last + 1);
+        let tokens = &sight.tokens[..count];
         let mut seen = seen(tokens.len(), sight);
         for (n, token) in tokens.iter().enumerate() {
             seen[n].extend([POS + token.pos as usize, GROUP + sight.tree.group(n)]);

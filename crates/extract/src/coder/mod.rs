@@ -143,7 +143,7 @@ impl Coder {
         let mut order: Vec<usize> = (0..sentences.len()).collect();
         order.sort_by_key(|n| sentences[*n].0.length());
         let mut found: Vec<Vec<Act>> = sentences.iter().map(|_| Vec::new()).collect();
-        for batch in self.batches(&order, sentences) {
+        for batch in Self::batches(&order, sentences) {
             let inputs: Vec<&Sentence> = batch.iter().map(|n| &sentences[*n].0).collect();
             let outputs = run(&self.first, inputs::batch(&inputs, self.pad));
             let acts = self.find(&inputs, &outputs);
@@ -195,12 +195,19 @@ impl Coder {
         heavy.take(most).map(|f| f.0).collect()
     }
 
-    fn batches(&self, order: &[usize], sentences: &[(Sentence, &[Mention])]) -> Vec<Vec<usize>> {
+    /// Sentences in batches of nearly one length, so that little is filled up; `order` is by length.
+    fn batches(order: &[usize], sentences: &[(Sentence, &[Mention])]) -> Vec<Vec<usize>> {
+        let length = |n: usize| sentences[n].0.length();
         let mut batches: Vec<Vec<usize>> = Vec::new();
         for n in order {
-            let length = sentences[*n].0.length();
             match batches.last_mut() {
-                Some(b) if b.len() < BATCH && (b.len() + 1) * length <= BATCH_PIECES => b.push(*n),
+                Some(batch)
+                    if batch.len() < BATCH
+                        && (batch.len() + 1) * length(*n) <= BATCH_PIECES
+                        && length(*n) <= length(batch[0]) * 5 / 4 + 2 =>
+                {
+                    batch.push(*n);
+                }
                 _ => batches.push(vec![*n]),
             }
         }
