@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Learns the coder again from nothing: data/coder/* from ../shared, the annotations and the starting encoder (train/coder/start.py).
-# usage: train/coder.sh [EPOCHS]     about half an hour on two cores; needs ../shared and PyPI
+# usage: train/coder.sh [EPOCHS]     about an hour and a half on two cores; needs ../shared and PyPI
 set -euo pipefail
 cd "$(dirname "$0")/.."
-epochs=${1:-9}
+epochs=${1:-16}
 work=${WORK:-$(mktemp -d)}
 [ -d "$work/venv" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet -r train/coder/requirements.txt

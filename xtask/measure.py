@@ -36,7 +36,7 @@ def reliability(gold, coded):
         print(f"  confidence {told:.2f}: {right:.2f} of {len(own)} claims right")
     print(f"  expected calibration error {error:.3f}")
     for floor in (0.3, 0.5):
-        cut = {i: {"claims": [c for c in r["claims"] if c["confidence"] >= floor]} for i, r in coded.items()}
+        cut = {r["id"]: {"claims": [c for c in coded[r["id"]]["claims"] if c["confidence"] >= floor]} for r in gold}
         print("  --min-confidence %.1f: dyad P %.3f R %.3f F1 %.3f" % (floor, *score.score({r["id"]: r for r in gold}, cut)[0]["dyad"].row()))
 
 
@@ -52,7 +52,9 @@ def main():
         print(f"{lang} {part}: {len(gold)} sentences, {sum(len(r['claims']) for r in gold)} claims")
         for level in ("type", "dyad", "quad", "actors"): print("  %-7s P %.3f  R %.3f  F1 %.3f" % (level, *counts[level].row()))
         print("  of %d claims found: realis %.3f, said_by %.3f" % (attrs["found"], attrs["realis"] / attrs["found"], attrs["said_by"] / attrs["found"]))
-        reliability(gold, coded)
+        # what English confidence is worth was measured on the other half of the fifth
+        apart = [r for r in gold if part != "fifth" or lang == "ar" or number(r) // 5 % 2 == 0]
+        reliability(apart, coded)
         for level, floor in floors.get(lang, {}).items():
             if counts[level].row()[2] < floor: failed.append(f"{lang} {part} {level}: F1 {counts[level].row()[2]:.3f} is below its floor {floor}")
     if "--floors" in sys.argv and failed: sys.exit("\n".join(failed))

@@ -1,6 +1,7 @@
-"""Chooses floors and measures what confidence is worth: settings.py ROWS.jsonl CODER.pt SETTINGS.json
+"""Chooses floors and measures what confidence is worth: settings.py ROWS.jsonl CODER.pt SETTINGS.json [UNSEEN.jsonl]
 
-Both on the fifth that is kept for settings (data.part 1): floors by the mean F1 of dyads and types, the worth of
+Both on the fifth that is kept for settings (data.part 1), or confidence alone, with the floors that SETTINGS.json holds,
+on the rows of UNSEEN, none of which the coder learned from: floors by the mean F1 of dyads and types, the worth of
 confidence by isotonic regression (pool adjacent violators; Zadrozny and Elkan 2002) of claims that are right on their
 raw confidence, for each language."""
 import argparse, itertools, json, pathlib, sys
@@ -35,28 +36,42 @@ def judged(rows, coded):
     return np.array(raw), np.array(right, float)
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("rows"); ap.add_argument("coder"); ap.add_argument("out")
-    o = ap.parse_args()
-    model, saved = load(o.coder)
-    examples = [data.example(r) for r in data.rows(o.rows) if data.part(r) == 1 and not data.is_held(r)]
+def reliability(model, saved, examples, floors):
     outs = learn.run(model, examples, saved["special"]["pad"])
-    roots, within = saved["roots"], model.within.detach().numpy()
+    coded = [decode.claims(e, out, saved["roots"], model.within.detach().numpy(), floors) for e, out in zip(examples, outs)]
+    points = {}
+    for lang in ("ar", "en"):
+        own = [n for n, e in enumerate(examples) if e.row["lang"] == lang]
+        points[lang] = isotonic(*judged([examples[n].row for n in own], [coded[n] for n in own]))
+    return points
+
+
+def choose(model, saved, examples):
+    outs = learn.run(model, examples, saved["special"]["pad"])
     best = (0, None)
     for trigger, role, lone in itertools.product((0.3, 0.4, 0.5), (0.3, 0.4, 0.5), (0.1, 0.2)):
         floors = dict(trigger=trigger, role=role, lone=lone, second=0.35)
-        told = learn.scores(model, examples, outs, roots, floors)
+        told = learn.scores(model, examples, outs, saved["roots"], floors)
         value = sum(told[l]["dyad"][2] + 0.5 * told[l]["type"][2] for l in told)
         if value > best[0]: best = (value, floors, told)
     print(best)
-    coded = [decode.claims(e, out, roots, within, best[1]) for e, out in zip(examples, outs)]
-    reliability = {}
-    for lang in ("ar", "en"):
-        own = [n for n, e in enumerate(examples) if e.row["lang"] == lang]
-        reliability[lang] = isotonic(*judged([examples[n].row for n in own], [coded[n] for n in own]))
-    pathlib.Path(o.out).write_text(json.dumps(dict(floors=best[1], reliability=reliability)))
-    print(reliability)
+    return best[1]
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("rows"); ap.add_argument("coder"); ap.add_argument("out", type=pathlib.Path); ap.add_argument("unseen", nargs="?")
+    o = ap.parse_args()
+    model, saved = load(o.coder)
+    if o.unseen:
+        examples = [data.example(r) for r in data.rows(o.unseen)]
+        floors = json.loads(o.out.read_text())["floors"]
+    else:
+        examples = [data.example(r) for r in data.rows(o.rows) if data.part(r) == 1 and not data.is_held(r)]
+        floors = choose(model, saved, examples)
+    made = dict(floors=floors, reliability=reliability(model, saved, examples, floors))
+    o.out.write_text(json.dumps(made))
+    print(made)
 
 
 if __name__ == "__main__":

@@ -52,11 +52,15 @@ pub enum Input {
     Real(&'static str, Tensor<f32>),
 }
 
-/// A model, ready to run on one thread of its caller.
+thread_local! {
+    /// A pool of one thread for each thread that runs models, so that two callers use two cores.
+    static OWN: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
+}
+
+/// A model; each thread that runs it uses one core.
 pub struct Model {
     model: rten::Model,
     outputs: Vec<NodeId>,
-    options: RunOptions,
 }
 
 impl Model {
@@ -70,11 +74,9 @@ impl Model {
             .prepack_weights(true)
             .load_static_slice(bytes)
             .map_err(Error::Load)?;
-        let own_thread = Arc::new(ThreadPool::with_num_threads(1));
         Ok(Model {
             outputs: model.output_ids().to_vec(),
             model,
-            options: RunOptions::default().with_thread_pool(Some(own_thread)),
         })
     }
 
@@ -85,9 +87,10 @@ impl Model {
     pub fn run(&self, inputs: Vec<Input>) -> Result<Vec<Tensor<f32>>, Error> {
         let made: Result<Vec<(NodeId, ValueOrView<'_>)>, Error> =
             inputs.into_iter().map(|i| self.place(i)).collect();
+        let options = RunOptions::default().with_thread_pool(Some(OWN.with(Arc::clone)));
         let outputs = self
             .model
-            .run(made?, &self.outputs, Some(self.options.clone()))
+            .run(made?, &self.outputs, Some(options))
             .map_err(Error::Run)?;
         outputs.into_iter().map(real).collect()
     }
