@@ -185,6 +185,17 @@ impl Extractor {
             .collect()
     }
 
+    /// An actor with each code that its words stand for.
+    fn side(&self, span: Span, codes: &coder::Codes) -> Vec<Side> {
+        let code = |root: &String| -> Option<ActorCode> {
+            let bare: ActorCode = root.parse().ok()?;
+            let sector = codes.sector.filter(|_| self.names.takes_sector(root));
+            Some(sector.map_or(bare.clone(), |s| bare.with_sector(s)))
+        };
+        let codes = codes.roots.iter().filter_map(code);
+        codes.map(|code| Side { code, span }).collect()
+    }
+
     fn parts(
         &self,
         document: &Document,
@@ -196,7 +207,9 @@ impl Extractor {
         let span = |p: &coder::Piece| seen.tokens[p.first].span.join(seen.tokens[p.last].span);
         let sides = |role: usize| -> Vec<Side> {
             let pairs = found.sides[role].iter().zip(&act.codes[role]);
-            pairs.flat_map(|(p, codes)| side(span(p), codes)).collect()
+            pairs
+                .flat_map(|(p, codes)| self.side(span(p), codes))
+                .collect()
         };
         ClaimParts {
             trigger: span(&found.trigger),
@@ -219,16 +232,6 @@ impl Extractor {
 type Reasons<'a> = dyn Fn(&coder::Sentence, &coder::Act) -> Vec<Span> + 'a;
 /// So many words are named that made the coder decide.
 const REASONS: usize = 3;
-
-/// An actor with each code that its words stand for.
-fn side(span: Span, codes: &coder::Codes) -> Vec<Side> {
-    let code = |root: &String| -> Option<ActorCode> {
-        let bare: ActorCode = root.parse().ok()?;
-        Some(codes.sector.map_or(bare.clone(), |s| bare.with_sector(s)))
-    };
-    let codes = codes.roots.iter().filter_map(code);
-    codes.map(|code| Side { code, span }).collect()
-}
 
 /// What made a claim, in words: the entry of the lexicon at its trigger, and where each code comes from.
 fn rule(document: &Document, seen: &Seen, act: &coder::Act) -> String {

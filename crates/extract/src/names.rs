@@ -1,6 +1,6 @@
 //! The tables of names: states, organisations, groups, outlets, persons with their terms, offices.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base::{ActorCode, Day, Language};
 
@@ -131,6 +131,8 @@ pub struct BadTable {
 /// The tables of names.
 pub(crate) struct Names {
     names: HashMap<String, Vec<Name>>,
+    /// The codes of all states.
+    states: HashSet<String>,
 }
 
 impl Names {
@@ -138,6 +140,7 @@ impl Names {
     pub(crate) fn load() -> Names {
         let mut made = Names {
             names: HashMap::new(),
+            states: HashSet::new(),
         };
         for table in TABLES {
             for line in table.lines() {
@@ -160,17 +163,24 @@ impl Names {
     pub(crate) fn add_table(&mut self, table: &str) -> Result<(), BadTable> {
         let mut own = Names {
             names: HashMap::new(),
+            states: HashSet::new(),
         };
         for (nth, line) in table.lines().enumerate() {
             own.read_line(line)
                 .map_err(|why| BadTable { line: nth + 1, why })?;
         }
+        self.states.extend(own.states);
         for (name, mut readings) in own.names {
             let list = self.names.entry(name).or_default();
             readings.append(list);
             *list = readings;
         }
         Ok(())
+    }
+
+    /// Whether a code is a state's, or stands for one that is not told: a sector may follow it.
+    pub(crate) fn takes_sector(&self, root: &str) -> bool {
+        root == "XXX" || self.states.contains(root)
     }
 
     /// The readings of some words on a day, the likeliest first.
@@ -203,6 +213,9 @@ impl Names {
         };
         if kind == MentionKind::Media && note.starts_with("ambiguous") {
             return Ok(());
+        }
+        if kind_name == "state" {
+            self.states.insert(code.to_string());
         }
         let day = |nth: usize| columns.get(nth).and_then(|d| d.parse().ok());
         let entry = Name {
