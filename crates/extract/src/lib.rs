@@ -143,8 +143,8 @@ impl Extractor {
             return Vec::new();
         }
         let mut seen = self.look(document, parse);
-        // without an actor or a word of act there is hardly ever a claim
-        seen.retain(|s| !s.mentions.is_empty() && !s.acts.is_empty());
+        // where the tables see no actor at all there is hardly ever a claim
+        seen.retain(|s| !s.mentions.is_empty());
         let read = |s: &Seen| coder::Sentence::new(self.coder.pieces(), document, s);
         let sentences: Vec<(coder::Sentence, &[Mention])> =
             seen.iter().map(|s| (read(s), &s.mentions[..])).collect();
