@@ -26,9 +26,10 @@ pub fn language(text: &str) -> Language {
     }
 }
 
-const ABBREVIATIONS: [&str; 26] = [
+const ABBREVIATIONS: [&str; 37] = [
     "mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "maj", "capt", "sen", "rep", "gov", "prof",
-    "st", "jr", "sr", "u.s", "u.n", "u.k", "no", "vs", "jan", "feb", "د", "inc",
+    "st", "jr", "sr", "u.s", "u.n", "u.k", "no", "vs", "jan", "feb", "mar", "apr", "aug", "sep",
+    "sept", "oct", "nov", "dec", "cmdr", "adm", "brig", "د", "inc",
 ];
 
 /// The sentences of a text, in reading order; blank edges are left out.
@@ -149,6 +150,10 @@ mod tests {
         assert_eq!(
             sentences("The U.S. envoy left. He met Mr. Lavrov.").len(),
             2
+        );
+        assert_eq!(
+            sentences("They seized a vessel on Oct. 24 at sea.").len(),
+            1
         );
         assert_eq!(sentences("زار باكو. ثم عاد.").len(), 2);
         assert_eq!(sentences("للضغط على أنقرة.. تقارب بين العاصمتين").len(), 1);
