@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Learns the coder again from nothing: data/coder/* from ../shared, the annotations and the starting encoder (train/coder/start.py).
-# usage: train/coder.sh [EPOCHS]     about an hour and a half on two cores; needs ../shared and PyPI
+# usage: train/coder.sh [EPOCHS]     about an hour on two cores; needs ../shared and PyPI
 set -euo pipefail
 cd "$(dirname "$0")/.."
-epochs=${1:-16}
+epochs=${1:-11}
 work=${WORK:-$(mktemp -d)}
 [ -d "$work/venv" ] || python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet -r train/coder/requirements.txt
@@ -21,9 +21,7 @@ rows = [json.loads(x) for lang in ("ar", "en") for x in pathlib.Path(f"../shared
 out.write_text("".join(json.dumps(dict(r, gold=True), ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
 PY
 target/release/train inputs "$work/gold.jsonl" "$work/annotations.jsonl" > "$work/rows.jsonl"
-# once with the second fifth aside, to choose floors and measure confidence on it; then with all but what is only counted
-"$python" train/coder/learn.py "$work/rows.jsonl" "$work/settings.pt" --wheel "$wheel" --vocabulary data/coder/pieces.tsv --epochs "$epochs" --settings
-"$python" train/coder/settings.py "$work/rows.jsonl" "$work/settings.pt" "$work/settings.json"
-"$python" train/coder/learn.py "$work/rows.jsonl" "$work/coder.pt" --wheel "$wheel" --vocabulary data/coder/pieces.tsv --epochs "$epochs"
+"$python" train/coder/learn.py "$work/rows.jsonl" "$work/coder.pt" --wheel "$wheel" --vocabulary data/coder/pieces.tsv --epochs "$epochs" --rate 4e-4 --hide 0.07
+"$python" train/coder/settings.py "$work/rows.jsonl" "$work/coder.pt" "$work/settings.json"
 "$python" train/coder/export.py "$work/coder.pt" data/coder --settings "$work/settings.json"
 ls -l data/coder

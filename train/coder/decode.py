@@ -4,7 +4,7 @@ from data import REALIS, ROLES, SECTORS, TAGS
 from model import REACH
 
 LEAST = 0.25  # below this chance no token is looked at as an act
-FLOORS = dict(trigger=0.45, role=0.45, lone=0.15, second=0.35)
+FLOORS = dict(trigger=0.35, role=0.35, lone=0.2, second=0.4, sure=0.175)
 
 
 def sigmoid(x): return 1 / (1 + np.exp(-x))
@@ -73,6 +73,7 @@ def claims(example, out, roots, within, floors=FLOORS):
         sure = float(chance[t, 1 + TAGS[1:-1].index(kind)])
         for name in ("source", "target"):
             for a, _ in sides[name]: sure *= float(role[ROLES.index(name), a]) * actor(a)[2]
+        if sure < floors["sure"]: continue
         side = lambda spans: [dict(text=words(a, b), code=c) for a, b in sorted(spans) for c in actor(a)[1]]
         said = sorted(sides["said_by"], key=lambda s: abs(s[0] - t))
         first = lambda spans: words(*spans[0]) if spans else None

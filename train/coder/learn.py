@@ -1,8 +1,8 @@
 """Learns the coder: learn.py ROWS.jsonl OUT.pt --wheel WHEEL --vocabulary PIECES.tsv [--epochs N] [--settings] ...
 
 ROWS are what `train inputs` prints for the open half of the gold sentences and the annotations. The fifth that is left
-aside (data.part 0) and the held half of the gold sentences are never learned from; with --settings the second fifth is
-kept for settings too, and every epoch is scored on it."""
+aside (data.part 0), the held half of the gold sentences and those kept for settings are never learned from; every other
+epoch is scored on the last. The open half of the gold sentences is learned from twice in each epoch."""
 import argparse, collections, json, math, pathlib, random, sys, time
 import numpy as np
 import torch
@@ -26,7 +26,7 @@ def batches(examples, size, shuffle):
     return [[examples[n] for n in m] for m in made]
 
 
-def inputs(batch, pad, drop_seen=0.0):
+def inputs(batch, pad, drop_seen=0.0, hide=0.0, unknown=3):
     b, s, t = len(batch), max(len(e.pieces) for e in batch), max(len(e.seen) for e in batch)
     pieces, owner, mask = torch.full((b, s), pad), torch.zeros((b, s), dtype=torch.long), torch.zeros((b, s))
     first, last, seen = torch.zeros((b, t), dtype=torch.long), torch.zeros((b, t), dtype=torch.long), torch.zeros((b, t, batch[0].row["width"]))
@@ -37,6 +37,7 @@ def inputs(batch, pad, drop_seen=0.0):
         for at in range(k - 1, -1, -1): first[n, e.owner[at]] = at
         if random.random() >= drop_seen:
             for o, marks in enumerate(e.seen): seen[n, o, marks] = 1
+    if hide: pieces = torch.where((torch.rand(b, s) < hide) & (mask > 0), unknown, pieces)
     return pieces, owner, first, last, seen, mask
 
 
@@ -131,8 +132,8 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("rows"); ap.add_argument("out"); ap.add_argument("--wheel", required=True); ap.add_argument("--vocabulary", required=True)
     ap.add_argument("--layers", type=int, default=6, help="the lowest layers of the encoder for the first reading; the next for the second"); ap.add_argument("--epochs", type=int, default=8); ap.add_argument("--size", type=int, default=16)
-    ap.add_argument("--rate", type=float, default=2e-4); ap.add_argument("--seed", type=int, default=1); ap.add_argument("--settings", action="store_true")
-    ap.add_argument("--share", type=float, default=1.0); ap.add_argument("--onward", help="a coder to go on from"); ap.add_argument("--heads", type=float, default=4); ap.add_argument("--blind", action="store_true", help="without what the tables see")
+    ap.add_argument("--rate", type=float, default=2e-4); ap.add_argument("--seed", type=int, default=1); ap.add_argument("--share", type=float, default=1.0, help="of the sentences")
+    ap.add_argument("--hide", type=float, default=0.0, help="share of pieces that are hidden while learning"); ap.add_argument("--blind", action="store_true", help="without what the tables see")
     o = ap.parse_args()
     random.seed(o.seed); np.random.seed(o.seed); torch.manual_seed(o.seed)
     pieces, chances, special, shape, tensors = start.read(o.wheel)
@@ -140,28 +141,26 @@ def main():
     keep = [n for n, p in enumerate(pieces) if n < 4 or p in wanted]
     rows = data.rows(o.rows)
     free = [r for r in rows if data.part(r) != 0 and not data.is_held(r)]
-    settings = [r for r in free if data.part(r) == 1]
-    learned = [r for r in free if not o.settings or data.part(r) != 1]
+    settings = [r for r in free if data.is_for_settings(r)]
+    learned = [r for r in free if not data.is_for_settings(r)]
     random.shuffle(learned)
     learned = learned[:int(len(learned) * o.share)]
+    learned += [r for r in learned if r.get("gold")]
     examples = [data.example(r) for r in learned]
     checked = [data.example(r) for r in settings]
     if o.blind:
         for e in examples + checked: e.seen, e.pairs = [[] for _ in e.seen], [0] * len(e.pairs)
     found = collections.Counter(r for e in examples for codes in e.codes.values() for r, _ in codes)
     roots = sorted(r for r, n in found.items() if n >= 3)
-    before = torch.load(o.onward, weights_only=False) if o.onward else None
-    if before: roots = before["roots"]
     shape["layers"], shape["seen"] = o.layers, rows[0]["width"]
     model = Coder(shape, len(keep), len(roots))
     model.begin(tensors, keep)
-    if before: model.load_state_dict(before["state"])
     print(f"{len(examples)} sentences to learn from, {len(checked)} for settings, {len(roots)} codes, {sum(p.numel() for p in model.parameters()) / 1e6:.1f} M weights", flush=True)
     model.first.word.weight.requires_grad = False  # pieces that the sentences lack keep their place beside those that they hold
     is_body = lambda name: name.startswith(("first.places", "first.norm", "first.layers", "again.layers"))
     heads = [p for n, p in model.named_parameters() if p.requires_grad and not is_body(n)]
     body = [p for n, p in model.named_parameters() if p.requires_grad and is_body(n)]
-    rates = [o.rate, o.rate * o.heads]
+    rates = [o.rate, o.rate * 4]
     optimiser = torch.optim.AdamW([dict(params=body), dict(params=heads)], weight_decay=0.01)
     steps = o.epochs * math.ceil(len(examples) / o.size)
     step = 0
@@ -171,7 +170,7 @@ def main():
         for batch in batches(examples, o.size, True):
             share = min(1, (step + 1) / (0.1 * steps)) * max(0.0, 1 - step / steps)
             for group, rate in zip(optimiser.param_groups, rates): group["lr"] = rate * share
-            with torch.autocast("cpu", torch.bfloat16): out = model.first(*inputs(batch, special["pad"], 0.05))
+            with torch.autocast("cpu", torch.bfloat16): out = model.first(*inputs(batch, special["pad"], 0.05, o.hide, special["unknown"]))
             value = loss(model, batch, out, roots)
             optimiser.zero_grad(); value.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

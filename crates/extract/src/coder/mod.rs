@@ -42,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) lone_floor: f32,
     /// A second code of one actor is taken from this chance on.
     pub(crate) second_floor: f32,
+    /// An act is told from this raw confidence on.
+    pub(crate) sure_floor: f32,
     /// What is added for a name within the words of an actor, and for the first of them.
     pub(crate) within: f32,
     pub(crate) within_first: f32,
@@ -68,6 +70,7 @@ impl Settings {
             role_floor: value("role_floor"),
             lone_floor: value("lone_floor"),
             second_floor: value("second_floor"),
+            sure_floor: value("sure_floor"),
             within: value("within"),
             within_first: value("within_first"),
             reliability: rows().filter_map(pair).collect(),
@@ -156,6 +159,7 @@ impl Coder {
                 let numbers = Numbers::new(&outputs, *nth, sentence.tokens.len());
                 let act = decode::act(&numbers, &Again::new(&again, row), &self.settings, *token);
                 let coded = act.map(|found| self.with_codes(&numbers, mentions, found));
+                let coded = coded.filter(|act| act.raw() >= self.settings.sure_floor);
                 found[batch[*nth]].extend(coded);
             }
         }
