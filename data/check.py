@@ -36,6 +36,11 @@ def name_lines(row):
     if code or kind != "place":
         yield code_is_wrong(code)
     yield from language_and_words(lang, name)
+    yield from term(start, end)
+
+
+def term(start, end):
+    """Checks that two days are dates, where they are given, and in their order."""
     days = []
     for day in filter(None, (start, end)):
         try:
@@ -44,6 +49,25 @@ def name_lines(row):
             yield f"day {day!r} is no date (YYYY-MM-DD)"
     if len(days) == 2 and days[0] > days[1]:
         yield f"the term ends ({end}) before it starts ({start})"
+
+
+def bloc_lines(row):
+    """Checks a line of blocs.tsv: organisation, state, from, to, note."""
+    bloc, state, start, end, _ = row + [""] * (5 - len(row))
+    yield code_is_wrong(bloc)
+    if not re.fullmatch("[A-Z]{3}", state):
+        yield f"state {state!r} has not three letters"
+    if not start:
+        yield "the first day is missing"
+    yield from term(start, end)
+
+
+def place_lines(row):
+    """Checks a line of places.tsv: code, latitude, longitude, city."""
+    yield code_is_wrong(row[0])
+    for words, most in ((row[1], 90), (row[2], 180)):
+        if not re.fullmatch(r"-?\d+\.\d+", words) or abs(float(words)) > most:
+            yield f"{words!r} are no degrees from -{most} to {most}"
 
 
 def language_and_words(lang, words):
@@ -99,6 +123,8 @@ def realis_lines(row):
 
 # Table: the check of a line, fewest and most columns, and how many of the first columns make a line its own.
 TABLES = {
+    "blocs.tsv": (bloc_lines, 3, 5, 3),
+    "places.tsv": (place_lines, 4, 4, 1),
     "actors/states.tsv": (name_lines, 4, 7, 6),
     "actors/organisations.tsv": (name_lines, 4, 7, 6),
     "actors/groups.tsv": (name_lines, 4, 7, 6),

@@ -142,10 +142,41 @@ impl Kind {
     /// +1 friendly, −1 hostile.
     #[must_use]
     pub fn sign(self) -> i8 {
-        match self.quad() {
+        self.quad().sign()
+    }
+
+    /// How grave or how warm it is, from 0 (words) to 10 (war): the size of the Goldstein value (1992) that its
+    /// root has in CAMEO, and of the nearest root for the three relations.
+    #[must_use]
+    pub fn severity(self) -> f32 {
+        match self {
+            Kind::Consult | Kind::Member => 1.0,
+            Kind::Request | Kind::Accuse | Kind::Aligned | Kind::Estranged => 2.0,
+            Kind::Support => 3.5,
+            Kind::Reject | Kind::Concede => 4.0,
+            Kind::Agree | Kind::Threaten | Kind::Cooperate => 6.0,
+            Kind::Protest => 6.5,
+            Kind::Aid | Kind::Retreat | Kind::Mobilize | Kind::Coerce => 7.0,
+            Kind::Sanction => 8.0,
+            Kind::Assault => 10.0,
+        }
+    }
+}
+
+impl Quad {
+    /// +1 friendly, −1 hostile.
+    #[must_use]
+    pub fn sign(self) -> i8 {
+        match self {
             Quad::VerbalConflict | Quad::MaterialConflict | Quad::Hostile => -1,
             _ => 1,
         }
+    }
+
+    /// Whether it is done rather than said.
+    #[must_use]
+    pub fn is_deed(self) -> bool {
+        matches!(self, Quad::MaterialCooperation | Quad::MaterialConflict)
     }
 }
 

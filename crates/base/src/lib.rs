@@ -7,6 +7,7 @@ mod claim;
 mod code;
 mod day;
 mod document;
+mod event;
 mod known;
 mod parse;
 mod relation;
@@ -20,6 +21,7 @@ pub use day::{BadDay, Day, Period, Timestamp};
 pub use document::{
     Block, BlockKind, Dated, Document, DocumentId, Language, NotADocument, TEXT_LIMIT_BYTES,
 };
+pub use event::{Account, Event, Stance};
 pub use known::{Known, Ruling, Verdict};
 pub use parse::{Parse, Pos, Sentence, Token, Word};
 pub use relation::{Dyad, Relation, Tone};

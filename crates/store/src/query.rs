@@ -333,6 +333,17 @@ impl Store {
         })
     }
 
+    /// The id, family and outlet of every document, in the order of ids.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn origins(&self) -> Result<Vec<(String, String, Option<String>)>, StoreError> {
+        let asked = "SELECT id, family, outlet FROM document ORDER BY id";
+        self.rows(asked, Vec::new(), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+    }
+
     /// What the store holds.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! `tawazun serve`: a plain first page and the JSON API. It alone knows HTTP.
 
+mod network;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -51,6 +53,7 @@ pub(crate) fn router(store: Store) -> Router {
         .route("/api/articles", get(articles))
         .route("/api/articles/{id}", get(article))
         .route("/api/relations/{actor}", get(relations))
+        .merge(network::router())
         .fallback(|| async {
             Failure(
                 StatusCode::NOT_FOUND,
@@ -120,7 +123,7 @@ fn with<T>(store: &Shared, work: impl FnOnce(&Store) -> Result<T, Failure>) -> R
 
 /// The query that the fields of an address ask for.
 fn query(fields: &Fields) -> Result<Query, Failure> {
-    const KNOWN: [&str; 15] = [
+    const KNOWN: [&str; 17] = [
         "between",
         "actor",
         "said_by",
@@ -136,6 +139,8 @@ fn query(fields: &Fields) -> Result<Query, Failure> {
         "after",
         "other",
         "document",
+        "on",
+        "as_of",
     ];
     if let Some(unknown) = fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
         return Err(bad(format!(
@@ -276,13 +281,29 @@ async fn relations(
         let pair = format!("{},{other}", fields["actor"]);
         fields.insert("between".to_string(), pair);
     }
+    let day = |name: &str| {
+        fields
+            .get(name)
+            .map(|d| d.parse::<base::Day>())
+            .transpose()
+            .map_err(bad)
+    };
+    let (on, as_of) = (day("on")?, day("as_of")?);
     let query = query(&fields)?;
-    let actor = query.actor.clone().unwrap_or_default();
     let other = query.between.clone().map(|(_, other)| other);
-    let found = with(&store, |s| {
-        cli::relations_of(s, &actor, other.as_deref(), query).map_err(|e| bad(format!("{e:#}")))
+    let actor = query.actor.clone().unwrap_or_default();
+    let pair = cli::Pair::new(&actor, other.as_deref()).map_err(bad)?;
+    let (found, ledgers) = with(&store, |s| {
+        let told = |e: anyhow::Error| bad(format!("{e:#}"));
+        let found = cli::relations_of(s, &pair, query.clone(), as_of).map_err(told)?;
+        Ok((
+            found,
+            cli::ledgers(s, &pair, query, on, as_of).map_err(told)?,
+        ))
     })?;
-    fine(json!({"relations": found.iter().map(shape::relation).collect::<Vec<_>>()}))
+    fine(
+        json!({"relations": found.iter().map(shape::relation).collect::<Vec<_>>(), "ledgers": ledgers}),
+    )
 }
 
 #[cfg(test)]

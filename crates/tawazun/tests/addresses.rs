@@ -94,6 +94,22 @@ fn every_address_answers() {
 }
 
 #[test]
+fn the_addresses_of_the_network_answer() {
+    let server = Server::start();
+    let ledgers = server.json("/api/relations/arm?other=aze&on=2024-06-01");
+    assert!(ledgers["ledgers"][0]["parts"].as_array().unwrap().len() > 1);
+    let network = server.json("/api/network?on=2024-06-01");
+    assert!(!network["relations"].as_array().unwrap().is_empty());
+    assert!(server.json("/api/turns?since=2024-01-01")["turns"].is_array());
+    let balance = server.json("/api/balance?least_weight=0.1&random=2");
+    assert_eq!(balance["frustration"]["exact"], true);
+    let outlets = server.json("/api/outlets?between=ARM,AZE");
+    assert!(!outlets["outlets"].as_array().unwrap().is_empty());
+    let (status, page) = server.get("/api/brief?between=ARM,AZE&since=2024-01-01&lang=ar");
+    assert!(status == 200 && page.contains("ARM"));
+}
+
+#[test]
 fn a_wrong_question_is_answered_alike_everywhere() {
     let server = Server::start();
     for (path, status) in [
@@ -103,6 +119,10 @@ fn a_wrong_question_is_answered_alike_everywhere() {
         ("/api/articles/ab", 400),
         ("/api/articles/ffffffffffff", 404),
         ("/api/nothing", 404),
+        ("/api/turns?between=ARM,AZE", 400),
+        ("/api/outlets", 400),
+        ("/api/brief?between=ARM,AZE", 400),
+        ("/api/balance?middle=7", 400),
         ("/api/claims?outlet=%27%20OR%201=1--&limit=abc", 400),
     ] {
         let answer = server.json(path);

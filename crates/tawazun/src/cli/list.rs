@@ -1,11 +1,11 @@
-//! `tawazun claims`, `actors`, `relations` and `article`.
+//! `tawazun claims`, `actors` and `article`.
 
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use base::{Claim, Document, Timestamp};
+use base::{Claim, Document};
 use serde_json::json;
-use store::{Query, Store};
+use store::Store;
 
 use super::{ListArguments, Outcome, account, read, say};
 use crate::engine::Engine;
@@ -83,75 +83,6 @@ pub(super) fn actors(store: &Store, list: &ListArguments) -> Result<Outcome> {
                 count.code, count.source, count.target, count.said_by, count.documents
             ))?;
         }
-    }
-    Ok(Outcome::Well)
-}
-
-/// The relations of an actor, or of one pair, from all that is known now.
-pub(crate) fn relations_of(
-    store: &Store,
-    actor: &str,
-    other: Option<&str>,
-    mut query: Query,
-) -> Result<Vec<base::Relation>> {
-    match other {
-        Some(other) => query.between = Some((actor.to_string(), other.to_string())),
-        None => query.actor = Some(actor.to_string()),
-    }
-    let known = store.known(Timestamp(i64::MAX), &query)?;
-    let root = |code: &str| code.split('-').next().unwrap_or(code).to_string();
-    let (own, other) = (root(actor), other.map(root));
-    let mut found = network::relate(&known);
-    found.retain(|r| {
-        let pair = [r.dyad.from(), r.dyad.to()];
-        let of_other = other.as_deref().is_none_or(|o| pair.contains(&o));
-        pair.contains(&own.as_str()) && of_other && !pair.contains(&"XXX")
-    });
-    Ok(found)
-}
-
-pub(super) fn relations(
-    store: &Store,
-    actor: &str,
-    other: Option<&str>,
-    list: &ListArguments,
-) -> Result<Outcome> {
-    let asked = super::Asked {
-        between: other.map(|o| (actor, o)),
-        actor: Some(actor),
-        ..super::Asked::default()
-    };
-    let named = super::query_of(&asked)?;
-    let actor = named.actor.unwrap_or_default();
-    let other = named.between.map(|(_, o)| o);
-    let mut found = relations_of(store, &actor, other.as_deref(), list.query()?)?;
-    found.sort_by_key(|r| (std::cmp::Reverse(r.claims.len()), r.dyad.clone()));
-    let most = if list.limit == 0 {
-        usize::MAX
-    } else {
-        list.limit
-    };
-    for relation in found.iter().take(most) {
-        if list.json {
-            say(&json::relation(relation).to_string())?;
-            continue;
-        }
-        say(&account::relation_line(relation))?;
-        if other.is_some() {
-            for (day, tone, count) in network::by_month(relation) {
-                say(&format!(
-                    "        {} {:+.2} {count} claims",
-                    &day.to_string()[..7],
-                    tone.value()
-                ))?;
-            }
-        }
-    }
-    if found.is_empty() {
-        eprintln!(
-            "no claims join {actor} to {}",
-            other.as_deref().unwrap_or("anyone")
-        );
     }
     Ok(Outcome::Well)
 }

@@ -1,10 +1,15 @@
 //! The command line: it alone reads arguments and prints.
 
 mod account;
+mod brief;
 mod code;
+mod events;
 mod export;
 mod list;
 mod read;
+mod relations;
+mod turns;
+mod whole;
 
 use std::path::PathBuf;
 
@@ -15,7 +20,11 @@ use store::{Query, Store};
 
 use crate::engine::Engine;
 
-pub(crate) use list::relations_of;
+pub(crate) use brief::{Picture, Tongue, page, pictures};
+pub(crate) use events::events_of;
+pub(crate) use relations::{Pair, ledgers, relations_of};
+pub(crate) use turns::turn;
+pub(crate) use whole::{balance_of, standing};
 
 /// Exit codes: 0 all well, 1 done with some articles refused, 2 not done.
 pub(crate) enum Outcome {
@@ -38,9 +47,22 @@ struct Arguments {
     /// A table of your own actors: code, kind, lang, name[, from, to, note], with tabs between.
     #[arg(long, global = true)]
     actors: Option<PathBuf>,
+    /// How lines with Arabic are printed: in the order of reading, or turned for a terminal that does not turn them.
+    #[arg(long, global = true, value_enum, default_value_t = Bidi::Logical)]
+    bidi: Bidi,
     #[command(subcommand)]
     command: Command,
 }
+
+/// The order in which the letters of a line are printed.
+#[derive(Clone, Copy, ValueEnum)]
+enum Bidi {
+    Logical,
+    Visual,
+}
+
+/// Whether lines are turned before they are printed; set once, from the command line.
+static TURNED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
 
 #[derive(Subcommand)]
 enum Command {
@@ -51,14 +73,7 @@ enum Command {
     /// Lists actors with their counts.
     Actors(ListArguments),
     /// How an actor and others stand to each other, or one pair.
-    Relations {
-        /// A state or organisation, such as ARM.
-        actor: String,
-        /// Another, for one pair only.
-        other: Option<String>,
-        #[command(flatten)]
-        list: ListArguments,
-    },
+    Relations(relations::RelationsArguments),
     /// One article: what it says, by its id or the beginning of it.
     Article {
         /// The id, at least four letters of it.
@@ -70,6 +85,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Lists events: claims of one act, told by many, as one.
+    Events(events::EventsArguments),
+    /// Days on which two begin to treat each other otherwise than they used to.
+    Turns(turns::TurnsArguments),
+    /// Each outlet's own picture of a pair, and which of them disagree.
+    Outlets(brief::OutletsArguments),
+    /// A page on a pair in Markdown: what happened, who says so, what changed, what is doubted.
+    Brief(brief::BriefArguments),
+    /// All relations of a day, as a table or for other programs.
+    Network(whole::NetworkArguments),
+    /// How far the signs of a day are from two camps in peace with themselves.
+    Balance(whole::BalanceArguments),
     /// Writes claims, documents or relations for other programs.
     Export(ExportArguments),
     /// Codes JSON lines {"id","text","lang"?,"date"?} from standard input, in their order.
@@ -268,7 +295,26 @@ fn names<'a>(all: impl Iterator<Item = &'a str>) -> String {
 /// Prints a line; a reader who has closed the pipe is an error that ends the program quietly.
 fn say(line: &str) -> Result<()> {
     use std::io::Write;
+    let turned = TURNED.load(std::sync::atomic::Ordering::Relaxed);
+    let line = if turned {
+        visual(line)
+    } else {
+        line.to_string()
+    };
     writeln!(std::io::stdout().lock(), "{line}").context("cannot write to standard output")
+}
+
+/// Lines with their letters in the order in which they are seen from the left (UAX #9); letters are not joined anew.
+fn visual(text: &str) -> String {
+    let turn = |line: &str| {
+        let info = unicode_bidi::BidiInfo::new(line, Some(unicode_bidi::Level::ltr()));
+        let whole = info.paragraphs.first();
+        let seen = whole.map_or(line.into(), |p| info.reorder_line(p, 0..line.len()));
+        seen.chars()
+            .filter(|c| !('\u{2066}'..='\u{2069}').contains(c))
+            .collect::<String>()
+    };
+    text.split('\n').map(turn).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether an error says only that nobody reads on.
@@ -302,6 +348,8 @@ fn open_store(path: &std::path::Path, must_exist: bool) -> Result<Store> {
 /// Does what the command line says.
 pub(crate) fn run() -> Result<Outcome> {
     let arguments = Arguments::parse();
+    let turned = matches!(arguments.bidi, Bidi::Visual);
+    TURNED.store(turned, std::sync::atomic::Ordering::Relaxed);
     let store = |must_exist| open_store(&arguments.store, must_exist);
     let actors = arguments.actors.as_deref();
     match &arguments.command {
@@ -310,14 +358,28 @@ pub(crate) fn run() -> Result<Outcome> {
         Command::Code => code::run(actors),
         Command::Claims(list) => list::claims(&store(true)?, list),
         Command::Actors(list) => list::actors(&store(true)?, list),
-        Command::Relations { actor, other, list } => {
-            list::relations(&store(true)?, actor, other.as_deref(), list)
-        }
+        Command::Relations(asked) => relations::run(&arguments.store, asked),
         Command::Article { id, why, json } => {
             let engine = why.then(|| Engine::load(actors)).transpose()?;
             list::article(&store(true)?, id, engine.as_ref(), *json)
         }
+        Command::Outlets(asked) => brief::outlets(&arguments.store, asked),
+        Command::Brief(asked) => brief::brief(&arguments.store, asked),
+        Command::Network(asked) => whole::network(&arguments.store, asked),
+        Command::Balance(asked) => whole::balance(&arguments.store, asked),
+        Command::Events(asked) => events::run(&arguments.store, asked),
+        Command::Turns(asked) => turns::turns(&arguments.store, asked),
         Command::Export(export) => export::run(&store(true)?, export),
         Command::Serve { listen } => crate::web::serve(store(false)?, listen),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visual;
+
+    #[test]
+    fn a_line_is_turned_for_terminals_that_do_not_turn_it() {
+        assert_eq!(visual("a \u{2068}سلام\u{2069} b\nc"), "a مالس b\nc");
     }
 }

@@ -1,8 +1,10 @@
 //! The stages in their order: read, parse, extract, keep.
 
+pub(crate) mod blocs;
 pub(crate) mod fetch;
 pub(crate) mod inputs;
 pub(crate) mod run;
+pub(crate) mod table;
 
 use std::path::Path;
 

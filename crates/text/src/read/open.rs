@@ -16,8 +16,11 @@ fn is_zstd(head: &[u8]) -> bool {
         || (head.len() >= 4 && (0x50..=0x5F).contains(&head[0]) && head[1..4] == [0x2A, 0x4D, 0x18])
 }
 
-/// The stream without its packing.
-pub(super) fn unpack<'a>(mut input: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
+/// The stream without its packing: gzip and zstd are told by their first bytes.
+///
+/// # Errors
+/// When the stream cannot be read.
+pub fn unpack<'a>(mut input: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
     let head = peek(&mut input, 4)?;
     let whole = io::Cursor::new(head.clone()).chain(input);
     Ok(if head.starts_with(&GZIP) {
