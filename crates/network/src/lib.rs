@@ -5,6 +5,8 @@
 pub mod balance;
 mod events;
 pub mod ledger;
+pub mod leverage;
+pub mod odds;
 mod relate;
 mod standing;
 pub mod turns;

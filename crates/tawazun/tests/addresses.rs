@@ -105,6 +105,7 @@ fn the_addresses_of_the_network_answer() {
     assert_eq!(balance["frustration"]["exact"], true);
     let outlets = server.json("/api/outlets?between=ARM,AZE");
     assert!(!outlets["outlets"].as_array().unwrap().is_empty());
+    assert!(server.json("/api/leverage")["moves"].is_array());
     let (status, page) = server.get("/api/brief?between=ARM,AZE&since=2024-01-01&lang=ar");
     assert!(status == 200 && page.contains("ARM"));
 }
@@ -121,6 +122,7 @@ fn a_wrong_question_is_answered_alike_everywhere() {
         ("/api/nothing", 404),
         ("/api/turns?between=ARM,AZE", 400),
         ("/api/outlets", 400),
+        ("/api/forecast?between=ARM,ARM", 400),
         ("/api/brief?between=ARM,AZE", 400),
         ("/api/balance?middle=7", 400),
         ("/api/claims?outlet=%27%20OR%201=1--&limit=abc", 400),

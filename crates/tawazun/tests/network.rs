@@ -130,5 +130,48 @@ fn a_page_on_a_pair_quotes_its_sources() {
         )
         .contains("frustration index")
     );
+    assert!(out(&path, &["leverage"]).contains("aim:"));
     assert!(run(&path, &["turns", "--alarms", "0"]).status.code() == Some(2));
+}
+
+/// A table of a year of weekly talks, and an expulsion in its last week.
+fn table() -> PathBuf {
+    let path = std::env::temp_dir().join(format!("tawazun-table-{}.csv", std::process::id()));
+    let mut rows = "date,source,target,type\n".to_string();
+    for week in 0..52 {
+        let day = format!("2020-{:02}-{:02}", week / 4 % 12 + 1, week % 4 * 7 + 1);
+        rows.push_str(&format!("{day},AAA,BBB,CONSULT\n{day},BBB,AAA,CONSULT\n"));
+    }
+    for act in [
+        "SANCTION", "ACCUSE", "COERCE", "PROTEST", "ASSAULT", "THREATEN",
+    ] {
+        for day in 20..27 {
+            rows.push_str(&format!("2020-12-{day},AAA,BBB,{act}\n"));
+        }
+    }
+    std::fs::write(&path, rows).unwrap();
+    path
+}
+
+#[test]
+fn an_event_table_of_another_project_is_enough() {
+    let (path, nothing) = (table(), store("nothing"));
+    let of = |arguments: &[&str]| {
+        let mut all = arguments.to_vec();
+        all.extend(["--events", path.to_str().unwrap()]);
+        out(&nothing, &all)
+    };
+    let turn = of(&["turns"]);
+    assert!(
+        turn.contains("AAA – BBB  worse") && turn.contains("2020-12-2"),
+        "{turn}"
+    );
+    assert!(of(&["relations", "AAA", "BBB", "--explain"]).contains("in all"));
+    let odds = of(&["forecast", "AAA", "BBB"]);
+    assert!(
+        odds.contains("coop-words") && odds.contains("within 30 days"),
+        "{odds}"
+    );
+    assert!(of(&["network"]).contains("AAA"));
+    assert!(!nothing.exists());
 }

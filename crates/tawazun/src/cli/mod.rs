@@ -5,7 +5,9 @@ mod brief;
 mod code;
 mod events;
 mod export;
+mod leverage;
 mod list;
+mod odds;
 mod read;
 mod relations;
 mod turns;
@@ -22,6 +24,8 @@ use crate::engine::Engine;
 
 pub(crate) use brief::{Picture, Tongue, page, pictures};
 pub(crate) use events::events_of;
+pub(crate) use leverage::{shape as leverage_shape, told as leverage_told};
+pub(crate) use odds::{Forecast, forecasts};
 pub(crate) use relations::{Pair, ledgers, relations_of};
 pub(crate) use turns::turn;
 pub(crate) use whole::{balance_of, standing};
@@ -89,6 +93,8 @@ enum Command {
     Events(events::EventsArguments),
     /// Days on which two begin to treat each other otherwise than they used to.
     Turns(turns::TurnsArguments),
+    /// Acts whose stated aim is another pair: "A courts B to press C".
+    Leverage(leverage::LeverageArguments),
     /// Each outlet's own picture of a pair, and which of them disagree.
     Outlets(brief::OutletsArguments),
     /// A page on a pair in Markdown: what happened, who says so, what changed, what is doubted.
@@ -103,6 +109,8 @@ enum Command {
     Code,
     /// Makes all claims anew from the stored documents.
     Recode,
+    /// The odds that one does something to another within a week and a month.
+    Forecast(odds::OddsArguments),
     /// A first page and the JSON API on this machine.
     Serve {
         /// Where to listen.
@@ -363,6 +371,7 @@ pub(crate) fn run() -> Result<Outcome> {
             let engine = why.then(|| Engine::load(actors)).transpose()?;
             list::article(&store(true)?, id, engine.as_ref(), *json)
         }
+        Command::Leverage(asked) => leverage::run(&arguments.store, asked),
         Command::Outlets(asked) => brief::outlets(&arguments.store, asked),
         Command::Brief(asked) => brief::brief(&arguments.store, asked),
         Command::Network(asked) => whole::network(&arguments.store, asked),
@@ -370,6 +379,7 @@ pub(crate) fn run() -> Result<Outcome> {
         Command::Events(asked) => events::run(&arguments.store, asked),
         Command::Turns(asked) => turns::turns(&arguments.store, asked),
         Command::Export(export) => export::run(&store(true)?, export),
+        Command::Forecast(asked) => odds::run(&arguments.store, asked),
         Command::Serve { listen } => crate::web::serve(store(false)?, listen),
     }
 }

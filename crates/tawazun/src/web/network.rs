@@ -7,7 +7,7 @@ use axum::extract::{Query as Asked, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use base::{Day, Event, Tone};
+use base::{Day, Dyad, Event, Tone};
 use serde_json::json;
 use store::{Query, Store};
 
@@ -26,6 +26,8 @@ pub(super) fn router() -> Router<Shared> {
         .route("/api/balance", get(balance))
         .route("/api/outlets", get(outlets))
         .route("/api/brief", get(brief))
+        .route("/api/leverage", get(leverage))
+        .route("/api/forecast", get(forecast))
 }
 
 /// Refuses a field that an address does not know.
@@ -110,6 +112,25 @@ async fn outlets(State(store): State<Shared>, Asked(fields): Asked<Fields>) -> A
     let (pair, on) = (pair(&fields)?, day(&fields, "on")?);
     let found = with(&store, |s| cli::pictures(s, &pair, on).map_err(told))?;
     fine(json!({"outlets": found.iter().map(cli::Picture::json).collect::<Vec<_>>()}))
+}
+
+async fn forecast(State(store): State<Shared>, Asked(fields): Asked<Fields>) -> Answer {
+    only(&fields, &["between", "on", "as_of"])?;
+    let between = fields.get("between").and_then(|b| b.split_once(','));
+    let (a, b) = between.ok_or_else(|| bad("write between=A,B"))?;
+    let dyad = Dyad::new(&a.to_uppercase(), &b.to_uppercase());
+    let dyad = dyad.ok_or_else(|| bad("name two different actors"))?;
+    let events = with(&store, |s| events(s, &fields))?;
+    let found = cli::forecasts(&events, &dyad, day(&fields, "on")?).map_err(told)?;
+    fine(json!({"forecasts": found.iter().map(cli::Forecast::json).collect::<Vec<_>>()}))
+}
+
+async fn leverage(State(store): State<Shared>, Asked(fields): Asked<Fields>) -> Answer {
+    only(&fields, &["since", "until", "as_of"])?;
+    let span = (day(&fields, "since")?, day(&fields, "until")?);
+    let as_of = day(&fields, "as_of")?;
+    let (found, _) = with(&store, |s| cli::leverage_told(s, span, as_of).map_err(told))?;
+    fine(json!({"moves": found.iter().map(cli::leverage_shape).collect::<Vec<_>>()}))
 }
 
 async fn brief(State(store): State<Shared>, Asked(fields): Asked<Fields>) -> Answer {
