@@ -1,8 +1,8 @@
 """Events of five Arabic outlets, February to July 2018, held against ICEWS of those months.
 
-python3 xtask/icews.py [STORE]     needs ../shared and target/release/tawazun; reads the news into STORE first where it is not there
+python3 xtask/icews.py [STORE [LEAST]]     needs ../shared and target/release/tawazun; reads the news into STORE first where it is not there
 Spearman's rank correlation over the 100 pairs with most events of ours: events a month, and the share of hostile ones,
-with intervals from 1,000 resamples of pairs."""
+with intervals from 1,000 resamples of pairs. Claims below a confidence of LEAST (0.2) are left out."""
 import collections, csv, gzip, json, os, pathlib, random, subprocess, sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -42,7 +42,7 @@ def main():
     store = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "/tmp/tawazun-2018.db")
     if not store.exists():
         subprocess.run([PROGRAM, "--store", store, "read", SHARED / "news/ar_ant2018_feb_jul.jsonl.zst"], stdout=subprocess.DEVNULL)
-    listed = subprocess.run([PROGRAM, "--store", store, "events", "--json", "--limit", "0", "--since", "2018-02-01", "--until", "2018-07-31"], stdout=subprocess.PIPE, check=True).stdout.decode()
+    listed = subprocess.run([PROGRAM, "--store", store, "events", "--json", "--limit", "0", "--min-confidence", sys.argv[2] if len(sys.argv) > 2 else "0.2", "--since", "2018-02-01", "--until", "2018-07-31"], stdout=subprocess.PIPE, check=True).stdout.decode()
     ours, theirs = collections.defaultdict(list), collections.defaultdict(list)
     for line in listed.splitlines():
         event = json.loads(line)

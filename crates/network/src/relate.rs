@@ -34,17 +34,17 @@ pub fn dyads(claim: &Claim) -> BTreeSet<Dyad> {
         sides.iter().map(|s| s.code.root().to_string()).collect()
     };
     let (sources, targets) = (roots(&parts.source), roots(&parts.target));
-    let mut found = BTreeSet::new();
-    let together = parts.kind.is_mutual() || targets.is_empty();
-    let others = if targets.is_empty() {
-        &sources
-    } else {
-        &targets
+    let mutual = parts.kind.is_mutual();
+    // who attacks somebody unnamed together does not attack each other
+    let others = match targets.as_slice() {
+        [] if mutual => &sources,
+        _ => &targets,
     };
+    let mut found = BTreeSet::new();
     for from in &sources {
         for to in others {
             found.extend(Dyad::new(from, to));
-            if together {
+            if mutual {
                 found.extend(Dyad::new(to, from));
             }
         }
@@ -191,6 +191,14 @@ mod tests {
             "2024-08-19",
         );
         assert_eq!(dyads(&accused).len(), 1);
+        let struck = claim(
+            Kind::Assault,
+            &["USA", "FRA"],
+            &[],
+            Realis::Asserted,
+            "2018-04-14",
+        );
+        assert!(dyads(&struck).is_empty());
     }
 
     #[test]

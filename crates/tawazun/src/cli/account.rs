@@ -59,7 +59,7 @@ fn sides(sides: &[Side], document: &Document) -> String {
 pub(super) fn sentence(claim: &Claim, document: &Document) -> String {
     let parts = claim.parts();
     let verb = verb(parts.kind, parts.source.len() > 1);
-    let mut line = if parts.target.is_empty() && parts.source.len() > 1 {
+    let mut line = if parts.target.is_empty() && parts.source.len() > 1 && parts.kind.is_mutual() {
         format!("{} {verb} each other", sides(&parts.source, document))
     } else if parts.target.is_empty() {
         format!("{} {verb} …", sides(&parts.source, document))
