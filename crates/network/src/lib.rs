@@ -3,6 +3,8 @@
 //!
 //! Plain calculation: nothing here knows text, models or disk.
 
+pub mod graph;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Claim, Day, Dyad, Kind, Known, Realis, Relation, Side, Tone};
