@@ -3,6 +3,7 @@
 mod account;
 mod code;
 mod export;
+mod forecast;
 mod list;
 mod read;
 
@@ -76,12 +77,31 @@ enum Command {
     Code,
     /// Makes all claims anew from the stored documents.
     Recode,
+    /// Foretells the next acts of an event graph.
+    #[command(subcommand)]
+    Forecast(ForecastCommand),
     /// A first page and the JSON API on this machine.
     Serve {
         /// Where to listen.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: String,
     },
+}
+
+#[derive(Subcommand)]
+enum ForecastCommand {
+    /// Learns from the train and valid files of a benchmark and measures how it foretells valid and test.
+    Bench(BenchArguments),
+}
+
+#[derive(Args)]
+struct BenchArguments {
+    /// The folder of train.txt, valid.txt and test.txt; each may be packed as .zst or .gz.
+    folder: PathBuf,
+    /// Tells instead why an object has its score for a subject, relation and time, as the files number them;
+    /// for the other way round, add the number of relations.
+    #[arg(long, num_args = 4, value_names = ["SUBJECT", "RELATION", "OBJECT", "TIME"])]
+    explain: Option<Vec<u64>>,
 }
 
 #[derive(Args)]
@@ -318,6 +338,7 @@ pub(crate) fn run() -> Result<Outcome> {
             list::article(&store(true)?, id, engine.as_ref(), *json)
         }
         Command::Export(export) => export::run(&store(true)?, export),
+        Command::Forecast(ForecastCommand::Bench(bench)) => forecast::bench(bench),
         Command::Serve { listen } => crate::web::serve(store(false)?, listen),
     }
 }

@@ -20,6 +20,7 @@ use std::ops::ControlFlow;
 use base::{BlockKind, Dated, Day, Document, Timestamp};
 
 pub use error::{Place, ReadError};
+pub use open::unpack;
 
 /// Where bytes come from.
 #[derive(Debug, Clone)]

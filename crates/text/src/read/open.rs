@@ -17,7 +17,10 @@ fn is_zstd(head: &[u8]) -> bool {
 }
 
 /// The stream without its packing.
-pub(super) fn unpack<'a>(mut input: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
+///
+/// # Errors
+/// When its first bytes cannot be read; what is wrong further on is met when it is read.
+pub fn unpack<'a>(mut input: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
     let head = peek(&mut input, 4)?;
     let whole = io::Cursor::new(head.clone()).chain(input);
     Ok(if head.starts_with(&GZIP) {
