@@ -4,6 +4,7 @@
 
 pub mod balance;
 mod events;
+pub mod graph;
 pub mod ledger;
 pub mod leverage;
 pub mod odds;

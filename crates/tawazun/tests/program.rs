@@ -314,3 +314,59 @@ fn words_that_no_model_has_seen_do_not_stop_the_coder() {
     assert!(output.status.success());
     assert!(out(&output).contains("\"id\":1"));
 }
+
+/// A benchmark in which everyone meets the next of eight, day after day.
+fn benchmark(name: &str) -> PathBuf {
+    let at = folder(name);
+    for (part, days) in [("train", 0..40), ("valid", 40..45), ("test", 45..50)] {
+        let fact = |n: u32| {
+            format!(
+                "{}\t{}\t{}\t{}\n",
+                n % 8,
+                n / 8 % 2,
+                (n + 1) % 8,
+                n / 8 * 24
+            )
+        };
+        let facts: String = (days.start * 8..days.end * 8).map(fact).collect();
+        std::fs::write(at.join(format!("{part}.txt")), facts).unwrap();
+    }
+    at
+}
+
+#[test]
+fn a_benchmark_is_foretold_with_the_same_bytes() {
+    let at = benchmark("bench");
+    let bench = |more: &[&str]| {
+        let mut arguments = vec!["forecast", "bench", at.to_str().unwrap()];
+        arguments.extend(more);
+        let output = run(&at, &arguments);
+        assert_eq!(output.status.code(), Some(0));
+        out(&output)
+    };
+    let told = bench(&[]);
+    assert!(
+        told.contains("\ntest          80  1.0000  1.0000  1.0000   1.0000\n"),
+        "{told}"
+    );
+    assert_eq!(bench(&[]), told);
+    let why = bench(&["--explain", "3", "1", "4", "1128"]);
+    assert!(why.contains("rank 1 of 8"), "{why}");
+    assert!(
+        why.contains("47 events between them before, the latest first:\n  3 0 4 1104\n"),
+        "{why}"
+    );
+}
+
+#[test]
+fn a_bad_line_of_a_benchmark_is_told_with_its_place() {
+    let at = benchmark("bench-bad");
+    std::fs::write(at.join("valid.txt"), "1 0 2 960\n1 zero 2 960\n").unwrap();
+    let output = run(&at, &["forecast", "bench", at.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("valid.txt, line 2: the relation «zero» is no whole number below 1000"),
+        "{told}"
+    );
+}

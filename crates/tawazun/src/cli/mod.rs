@@ -5,6 +5,7 @@ mod brief;
 mod code;
 mod events;
 mod export;
+mod forecast;
 mod leverage;
 mod list;
 mod odds;
@@ -109,14 +110,36 @@ enum Command {
     Code,
     /// Makes all claims anew from the stored documents.
     Recode,
-    /// The odds that one does something to another within a week and a month.
-    Forecast(odds::OddsArguments),
+    /// The odds that one does something to another within a week and a month; or `bench`: an event graph foretold.
+    #[command(args_conflicts_with_subcommands = true)]
+    Forecast {
+        #[command(subcommand)]
+        bench: Option<ForecastCommand>,
+        #[command(flatten)]
+        odds: odds::OddsArguments,
+    },
     /// A first page and the JSON API on this machine.
     Serve {
         /// Where to listen.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: String,
     },
+}
+
+#[derive(Subcommand)]
+enum ForecastCommand {
+    /// Learns from the train and valid files of a benchmark and measures how it foretells valid and test.
+    Bench(BenchArguments),
+}
+
+#[derive(Args)]
+struct BenchArguments {
+    /// The folder of train.txt, valid.txt and test.txt; each may be packed as .zst or .gz.
+    folder: PathBuf,
+    /// Tells instead why an object has its score for a subject, relation and time, as the files number them;
+    /// for the other way round, add the number of relations.
+    #[arg(long, num_args = 4, value_names = ["SUBJECT", "RELATION", "OBJECT", "TIME"])]
+    explain: Option<Vec<u64>>,
 }
 
 #[derive(Args)]
@@ -379,7 +402,10 @@ pub(crate) fn run() -> Result<Outcome> {
         Command::Events(asked) => events::run(&arguments.store, asked),
         Command::Turns(asked) => turns::turns(&arguments.store, asked),
         Command::Export(export) => export::run(&store(true)?, export),
-        Command::Forecast(asked) => odds::run(&arguments.store, asked),
+        Command::Forecast { bench, odds } => match bench {
+            Some(ForecastCommand::Bench(bench)) => forecast::bench(bench),
+            None => odds::run(&arguments.store, odds),
+        },
         Command::Serve { listen } => crate::web::serve(store(false)?, listen),
     }
 }

@@ -1,5 +1,6 @@
 //! The stages in their order: read, parse, extract, keep.
 
+pub(crate) mod benchmark;
 pub(crate) mod blocs;
 pub(crate) mod fetch;
 pub(crate) mod inputs;
