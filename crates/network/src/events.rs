@@ -17,6 +17,8 @@ pub struct Origin {
     pub family: String,
     /// Its publisher.
     pub outlet: Option<String>,
+    /// The day of publication, where it is known.
+    pub published: Option<Day>,
 }
 
 /// How much a hedged act weighs beside an asserted one.
@@ -36,7 +38,7 @@ pub fn effective(count: usize) -> f64 {
 /// The events that known claims tell, by pair, day and type.
 ///
 /// Acts told as facts or with a hedge make events, and denials stand beside them; planned, intended
-/// and conditional acts make none. `origins` tells the family and outlet of each article by its id; an
+/// and conditional acts make none, nor does an act of a day after its article. `origins` tells the family and outlet of each article by its id; an
 /// article that it lacks is a family of its own. `weight` is that of an outlet, 1 for an ordinary one.
 #[must_use]
 pub fn events(
@@ -51,7 +53,9 @@ pub fn events(
             parts.realis,
             Realis::Asserted | Realis::Hedged | Realis::Denied
         );
-        if !moves || parts.when.day.is_none() {
+        let published = origins.get(&claim.document().0).and_then(|o| o.published);
+        let come = |day: Day| published.is_none_or(|p| day <= p);
+        if !moves || !parts.when.day.is_some_and(come) {
             continue;
         }
         for dyad in dyads(claim) {
@@ -195,6 +199,7 @@ mod tests {
         let origin = |family: &str| Origin {
             family: family.into(),
             outlet: None,
+            published: Some(Day::from_number(12)),
         };
         [("a", "a"), ("b", "a"), ("c", "c"), ("d", "d")]
             .map(|(id, family)| (id.to_string(), origin(family)))
@@ -231,6 +236,7 @@ mod tests {
             claim("a", Kind::Aid, Realis::Asserted, 10, false),
             claim("c", Kind::Aid, Realis::Hedged, 11, false),
             claim("d", Kind::Aid, Realis::Planned, 12, true),
+            claim("d", Kind::Aid, Realis::Asserted, 13, true),
         ];
         let found = events(&known(&told), &origins(), |_| 1.0);
         let masses: Vec<f64> = found.iter().map(|e| e.mass).collect();

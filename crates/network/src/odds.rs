@@ -3,7 +3,7 @@
 //! The base rate is the share of past windows with at least one such event, drawn towards the world's
 //! share by two windows. A logistic correction by recent events is learned on the earlier windows of all
 //! pairs and judged on the later ones (rolling origin); it is used only where its gain in log score there
-//! has an interval above zero, by resampling pairs.
+//! has an interval above zero, by resampling pairs, and its Brier score is no worse.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ const DRAWN: f64 = 2.0;
 const RECENT_DAYS: f64 = 20.0;
 /// Of the windows, the first so many are learned from.
 const LEARNED: f64 = 0.6;
+/// No news is without any act for so many days.
+const GAP_DAYS: i32 = 10;
 /// Rounds, step and shrinkage of gradient ascent.
 const ROUNDS: usize = 400;
 const STEP: f64 = 0.3;
@@ -38,10 +40,10 @@ pub struct Worth {
 }
 
 impl Worth {
-    /// Whether the correction is used.
+    /// Whether the correction is used: its gain has been shown, and it is no worse by Brier's score.
     #[must_use]
     pub fn gains(&self) -> bool {
-        self.gain.0 > 0.0
+        self.gain.0 > 0.0 && self.brier.1 <= self.brier.0
     }
 }
 
@@ -79,6 +81,17 @@ struct Window {
 
 /// What a pair did, by day: events of the quad, and of any.
 type Days = BTreeMap<Day, (u32, u32)>;
+
+/// The first day of the news that some events come from: what is told of long ago lies before the last gap of more
+/// than `GAP_DAYS` that leaves half of the events behind it.
+fn covered(events: &[&Event]) -> Option<Day> {
+    let mut days: Vec<Day> = events.iter().map(|e| e.day).collect();
+    days.sort_unstable();
+    let middle = days.len() / 2;
+    let gap = |n: &usize| days[*n].number() - days[n - 1].number() > GAP_DAYS;
+    let begin = (1..=middle).rev().find(gap).unwrap_or(0);
+    days.get(begin).copied()
+}
 
 fn days_of(events: &[&Event], quad: Quad) -> Days {
     let mut days = Days::new();
@@ -128,7 +141,7 @@ impl Odds {
             .iter()
             .filter(|e| e.day < on && e.mass > 0.0)
             .collect();
-        let first = told.iter().map(|e| e.day).min()?;
+        let first = covered(&told)?;
         let count = (on.number() - first.number()) / horizon;
         if count < 8 {
             return None;
@@ -170,7 +183,11 @@ impl Odds {
             .iter()
             .filter(|e| e.dyad == *dyad && e.day < self.on && e.mass > 0.0)
             .collect();
-        let all = events.iter().filter(|e| e.mass > 0.0).map(|e| e.day).min();
+        let before: Vec<&Event> = events
+            .iter()
+            .filter(|e| e.day < self.on && e.mass > 0.0)
+            .collect();
+        let all = covered(&before);
         let days = days_of(&own, self.quad);
         let count = all.map_or(0, |first| {
             ((self.on.number() - first.number()) / self.horizon).max(0)

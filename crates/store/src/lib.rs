@@ -14,7 +14,7 @@ use base::{Claim, ClaimId, Document, DocumentId, Known, Ruling, Side, Timestamp,
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 pub use family::Signature;
-pub use query::{ActorCount, Counts, Page, Query};
+pub use query::{ActorCount, Counts, Origin, Page, Query};
 
 /// Why something could not be kept or found.
 #[derive(Debug, thiserror::Error)]

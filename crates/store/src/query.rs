@@ -64,6 +64,19 @@ pub struct ActorCount {
     pub documents: u64,
 }
 
+/// Where a document comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The document.
+    pub id: String,
+    /// Its family of near-copies.
+    pub family: String,
+    /// Its publisher.
+    pub outlet: Option<String>,
+    /// Its day of publication.
+    pub published: Option<Day>,
+}
+
 /// What a store holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
@@ -333,14 +346,20 @@ impl Store {
         })
     }
 
-    /// The id, family and outlet of every document, in the order of ids.
+    /// The id, family, outlet and day of publication of every document, in the order of ids.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn origins(&self) -> Result<Vec<(String, String, Option<String>)>, StoreError> {
-        let asked = "SELECT id, family, outlet FROM document ORDER BY id";
+    pub fn origins(&self) -> Result<Vec<Origin>, StoreError> {
+        let asked = "SELECT id, family, outlet, published FROM document ORDER BY id";
         self.rows(asked, Vec::new(), |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            let published: Option<i32> = row.get(3)?;
+            Ok(Origin {
+                id: row.get(0)?,
+                family: row.get(1)?,
+                outlet: row.get(2)?,
+                published: published.map(Day::from_number),
+            })
         })
     }
 

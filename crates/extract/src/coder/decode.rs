@@ -48,12 +48,14 @@ impl<'a> Numbers<'a> {
         &row(&self.outputs[3], self.nth, token)[token..reach]
     }
 
-    /// The tokens that may begin an act with the numbers of their types, from this chance on.
-    pub(crate) fn acts(&self, floor: f32) -> Vec<(usize, usize)> {
+    /// The tokens that may begin an act, with the numbers of their types: from this chance of any act on, and this one
+    /// of the likeliest type, since its sides can only make it less sure.
+    pub(crate) fn acts(&self, any: f32, sure: f32) -> Vec<(usize, usize)> {
         let tagged = (0..self.count).map(|t| (t, self.tag(t)));
-        let acts = tagged.filter(|(_, chances)| 1.0 - chances[0] - chances[INSIDE] >= floor);
-        acts.map(|(t, chances)| (t, 1 + highest(&chances[1..INSIDE])))
-            .collect()
+        let acts = tagged.filter(|(_, chances)| 1.0 - chances[0] - chances[INSIDE] >= any);
+        let typed = acts.map(|(t, chances)| (t, 1 + highest(&chances[1..INSIDE]), chances));
+        let found = typed.filter(|(_, kind, chances)| chances[*kind] >= sure);
+        found.map(|(t, kind, _)| (t, kind)).collect()
     }
 }
 

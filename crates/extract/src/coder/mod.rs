@@ -170,7 +170,8 @@ impl Coder {
     fn find(&self, batch: &[&Sentence], outputs: &[Tensor<f32>]) -> Vec<(usize, usize, usize)> {
         let of = |(nth, sentence): (usize, &&Sentence)| {
             let numbers = Numbers::new(outputs, nth, sentence.tokens.len());
-            let acts = numbers.acts(self.settings.trigger_floor).into_iter();
+            let (act, sure) = (self.settings.trigger_floor, self.settings.sure_floor);
+            let acts = numbers.acts(act, sure).into_iter();
             acts.map(move |(token, kind)| (nth, token, kind))
                 .collect::<Vec<_>>()
         };

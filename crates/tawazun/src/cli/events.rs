@@ -55,10 +55,18 @@ pub(crate) fn events_of(store: &Store, query: &Query, as_of: Option<Day>) -> Res
 pub(super) fn origins(
     store: &Store,
 ) -> Result<std::collections::BTreeMap<String, network::Origin>> {
-    let told = store.origins()?.into_iter();
-    Ok(told
-        .map(|(id, family, outlet)| (id, network::Origin { family, outlet }))
-        .collect())
+    let origin = |o: store::Origin| {
+        let (family, outlet, published) = (o.family, o.outlet, o.published);
+        (
+            o.id,
+            network::Origin {
+                family,
+                outlet,
+                published,
+            },
+        )
+    };
+    Ok(store.origins()?.into_iter().map(origin).collect())
 }
 
 /// What `events` is asked.

@@ -33,6 +33,9 @@ pub(super) struct RelationsArguments {
     list: ListArguments,
 }
 
+/// Months of a relation that are shown.
+const MONTHS: i32 = 24;
+
 /// The relations of an actor, or of one pair, as known at an instant.
 pub(crate) fn relations_of(
     store: &Store,
@@ -140,13 +143,14 @@ impl<'a> Ledgers<'a> {
         found
     }
 
-    /// The standing at the end of each month that has passed since the first event.
+    /// The standing at the end of each of the last months, since the first event at most.
     fn months(&self) -> Vec<(Day, Score)> {
         let mut found = Vec::new();
-        let Some(mut day) = self.events.first().map(|e| e.day) else {
+        let Some(first) = self.events.first().map(|e| e.day) else {
             return found;
         };
-        while day <= self.on && found.len() < 600 {
+        let mut day = first.max(self.on.plus(-30 * MONTHS));
+        while day <= self.on {
             let (year, month, _) = day.ymd();
             let (next_year, next_month) = if month == 12 {
                 (year + 1, 1)
