@@ -6,11 +6,14 @@
 //! The answer is its own certificate: the two camps show that no more edges are needed, and the
 //! cycles show that no fewer are.
 
+mod cover;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::time::{Duration, Instant};
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolutionStatus};
+use crate::chance::Chance;
+use cover::cover;
 
 /// An undirected signed graph without loops or double edges.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -375,51 +378,6 @@ impl Signed {
     }
 }
 
-/// The least cover of some cycles by edges, in fractions or in whole edges: its size (a lower bound of it
-/// where the time ran out) and the weight of each edge.
-fn cover(
-    edges: usize,
-    cycles: &BTreeSet<Vec<usize>>,
-    whole: bool,
-    limit: Duration,
-) -> Option<(f64, Vec<f64>)> {
-    if limit.is_zero() {
-        return None;
-    }
-    if cycles.is_empty() {
-        return Some((0.0, vec![0.0; edges]));
-    }
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    problem.set_time_limit(limit);
-    let used: BTreeSet<usize> = cycles.iter().flatten().copied().collect();
-    let vars: BTreeMap<usize, _> = used
-        .iter()
-        .map(|e| {
-            (
-                *e,
-                if whole {
-                    problem.add_binary_var(1.0)
-                } else {
-                    problem.add_var(1.0, (0.0, 1.0))
-                },
-            )
-        })
-        .collect();
-    for cycle in cycles {
-        let sum: Vec<_> = cycle.iter().map(|e| (vars[e], 1.0)).collect();
-        problem.add_constraint(&sum[..], ComparisonOp::Ge, 1.0);
-    }
-    let solution = problem.solve().ok()?.into_solution().ok()?;
-    if solution.status() != SolutionStatus::Optimal {
-        return None;
-    }
-    let mut weight = vec![0.0; edges];
-    for (edge, var) in &vars {
-        weight[*edge] = solution.var_value(*var);
-    }
-    Some((solution.objective(), weight))
-}
-
 /// A length that can be compared; lengths are never no number.
 #[derive(PartialEq, PartialOrd)]
 struct Distance(f64);
@@ -436,22 +394,10 @@ impl Ord for Distance {
     }
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014).
-pub(crate) struct Chance(pub(crate) u64);
-
-impl Chance {
-    pub(crate) fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % count.max(1) as u64) as usize
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Chance, Signed};
+    use super::Signed;
+    use crate::chance::Chance;
     use std::time::Duration;
 
     fn by_force(graph: &Signed) -> usize {

@@ -3,6 +3,7 @@
 //! Plain calculation: nothing here knows text, models or disk.
 
 pub mod balance;
+mod chance;
 mod events;
 pub mod graph;
 pub mod ledger;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use base::{Day, Dyad, Event, Quad};
 
-use crate::balance::Chance;
+use crate::chance::Chance;
 
 /// Windows of the world that stand before those of a pair.
 const DRAWN: f64 = 2.0;

@@ -121,6 +121,17 @@ fn with<T>(store: &Shared, work: impl FnOnce(&Store) -> Result<T, Failure>) -> R
     work(&store)
 }
 
+/// Refuses a field that an address does not know.
+fn only(fields: &Fields, known: &[&str]) -> Result<(), Failure> {
+    match fields.keys().find(|k| !known.contains(&k.as_str())) {
+        Some(unknown) => Err(bad(format!(
+            "no field is called «{unknown}»; there are {}",
+            known.join(", ")
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// The query that the fields of an address ask for.
 fn query(fields: &Fields) -> Result<Query, Failure> {
     const KNOWN: [&str; 17] = [
@@ -142,12 +153,7 @@ fn query(fields: &Fields) -> Result<Query, Failure> {
         "on",
         "as_of",
     ];
-    if let Some(unknown) = fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
-        return Err(bad(format!(
-            "no field is called «{unknown}»; there are {}",
-            KNOWN.join(", ")
-        )));
-    }
+    only(fields, &KNOWN)?;
     let field = |name: &str| {
         fields
             .get(name)

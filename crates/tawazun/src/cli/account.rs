@@ -154,14 +154,19 @@ fn add_actors(told: &mut String, claims: &[Claim]) {
 }
 
 fn add_claims(told: &mut String, document: &Document, claims: &[Claim], why: bool) {
-    let _ = writeln!(told, "\nClaims ({})", claims.len());
+    let _ = writeln!(
+        told,
+        "\nClaims ({}), each with the chance that it is wholly right",
+        claims.len()
+    );
     for claim in claims {
         let parts = claim.parts();
         let _ = writeln!(
             told,
-            "  {:<9} {}",
+            "  {:<9} {} · {:.2}",
             parts.kind.name(),
-            sentence(claim, document)
+            sentence(claim, document),
+            parts.confidence.value()
         );
         let _ = writeln!(
             told,
@@ -170,12 +175,7 @@ fn add_claims(told: &mut String, document: &Document, claims: &[Claim], why: boo
             apart(&shortened(document.slice(parts.evidence)))
         );
         if why {
-            let _ = writeln!(
-                told,
-                "            confidence {:.2} · {}",
-                parts.confidence.value(),
-                parts.rule
-            );
+            let _ = writeln!(told, "            {}", parts.rule);
         }
     }
 }

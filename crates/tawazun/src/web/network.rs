@@ -11,7 +11,7 @@ use base::{Day, Dyad, Event, Tone};
 use serde_json::json;
 use store::{Query, Store};
 
-use super::{Answer, Failure, Fields, Shared, bad, fine, with};
+use super::{Answer, Failure, Fields, Shared, bad, fine, only, with};
 use crate::cli;
 
 /// The most random networks that one request may ask for, and the time for each.
@@ -28,17 +28,6 @@ pub(super) fn router() -> Router<Shared> {
         .route("/api/brief", get(brief))
         .route("/api/leverage", get(leverage))
         .route("/api/forecast", get(forecast))
-}
-
-/// Refuses a field that an address does not know.
-fn only(fields: &Fields, known: &[&str]) -> Result<(), Failure> {
-    match fields.keys().find(|k| !known.contains(&k.as_str())) {
-        Some(unknown) => Err(bad(format!(
-            "no field is called «{unknown}»; there are {}",
-            known.join(", ")
-        ))),
-        None => Ok(()),
-    }
 }
 
 fn day(fields: &Fields, name: &str) -> Result<Option<Day>, Failure> {
